@@ -1,0 +1,55 @@
+//! `whatif check`: the faults of scenario files.
+
+use clap::Args;
+use std::io::Write;
+
+use super::{Failure, compiled, stdout};
+use crate::language::diagnostic::{Code, Report, Severity};
+use crate::language::load::{self, Disk};
+use crate::report::audit;
+use crate::report::json::Findings;
+
+#[derive(Debug, Args)]
+pub(super) struct Check {
+    /// Scenario files or names of bundled scenarios; all bundled ones if none is given
+    #[arg(value_name = "FILE")]
+    files: Vec<String>,
+    /// Answer in JSON
+    #[arg(long)]
+    json: bool,
+}
+
+impl Check {
+    pub(super) fn run(&self) -> Result<(), Failure> {
+        let report = match load::load(&self.files, &Disk) {
+            Ok(library) => audit::audit(&library, &compiled(&library)?),
+            Err(report) => report,
+        };
+        let mut stdout = stdout();
+        if self.json {
+            serde_json::to_writer_pretty(&mut stdout, &Findings::new(&report))?;
+            writeln!(stdout)?;
+        } else {
+            write!(stdout, "{}{}", report.render(true), summary(&report))?;
+        }
+        stdout.flush()?;
+        let unreadable = |code| matches!(code, Code::UnknownFile | Code::UnreadableFile | Code::LargeFile);
+        if report.diagnostics.iter().any(|found| found.file.is_none() && unreadable(found.code)) {
+            return Err(Failure::Usage("not every file could be read".to_owned()));
+        }
+        if report.count(Severity::Error) > 0 { Err(Failure::No) } else { Ok(()) }
+    }
+}
+
+fn summary(report: &Report) -> String {
+    let number = |number: usize, one: &str| match number {
+        1 => format!("1 {one}"),
+        number => format!("{number} {one}s"),
+    };
+    match (report.count(Severity::Error), report.count(Severity::Warning)) {
+        (0, 0) => "No fault found.\n".to_owned(),
+        (0, warnings) => format!("{}.\n", number(warnings, "warning")),
+        (errors, 0) => format!("{}.\n", number(errors, "error")),
+        (errors, warnings) => format!("{}, {}.\n", number(errors, "error"), number(warnings, "warning")),
+    }
+}

@@ -1,0 +1,68 @@
+//! `whatif eval`: what follows.
+
+use clap::Args;
+use std::io::Write;
+
+use super::{Failure, Supposed, load, stdout, suppose, text_width, worlds};
+use crate::language::library::Library;
+use crate::logic::compile::Compiled;
+use crate::logic::diagram::Walk;
+use crate::logic::follow::WhatFollows;
+use crate::logic::model::Outcome;
+use crate::logic::position::Position;
+use crate::report::json::Evaluation;
+use crate::report::text;
+
+#[derive(Debug, Args)]
+pub(super) struct Eval {
+    #[command(flatten)]
+    supposed: Supposed,
+    /// Answer in JSON
+    #[arg(long)]
+    json: bool,
+    /// Answer many positions: JSON objects, one a line, over the position of --set; `-` reads stdin
+    #[arg(long, value_name = "FILE")]
+    worlds: Option<String>,
+}
+
+impl Eval {
+    pub(super) fn run(&self) -> Result<(), Failure> {
+        let (library, compiled) = load(&self.supposed.scenario)?;
+        let position = suppose::position(&library, &self.supposed)?;
+        if let Some(file) = &self.worlds {
+            return worlds::run(&library, &compiled, &position, file);
+        }
+        if !self.json {
+            return print(&library, &compiled, &position);
+        }
+        let follows = compiled.follow(&position, &mut Walk::default());
+        warn_of_faults(&library, &follows);
+        let worlds = compiled.worlds(position.values()).to_string();
+        let mut stdout = stdout();
+        serde_json::to_writer_pretty(&mut stdout, &Evaluation::new(&library, &position, &follows, worlds))?;
+        writeln!(stdout)?;
+        stdout.flush()?;
+        Ok(())
+    }
+}
+
+/// Prints what follows, as sentences.
+pub(super) fn print(library: &Library, compiled: &Compiled, position: &Position) -> Result<(), Failure> {
+    let follows = compiled.follow(position, &mut Walk::default());
+    warn_of_faults(library, &follows);
+    let mut stdout = stdout();
+    stdout.write_all(text::evaluation(library, position, &follows, text_width()).as_bytes())?;
+    stdout.flush()?;
+    Ok(())
+}
+
+/// Says on stderr which stances have gaps or conflicts.
+fn warn_of_faults(library: &Library, follows: &WhatFollows) {
+    let mut stderr = anstream::stderr();
+    for (stance, fault) in follows.faults() {
+        let id = &library.model.stances[stance.index()].id;
+        let what = if fault == Outcome::GAP { "no rule is in force" } else { "rules in force disagree" };
+        // Without stderr there is nobody to warn.
+        let _ = writeln!(stderr, "warning: in some worlds of this position, {what} for `{id}`");
+    }
+}

@@ -1,0 +1,208 @@
+//! The command line: one file per subcommand, each a page that loads, asks and reports.
+
+mod check;
+mod eval;
+mod list;
+mod suppose;
+mod worlds;
+
+use clap::{Args, Parser, Subcommand};
+#[cfg(feature = "tui")]
+use std::io::IsTerminal;
+use std::io::{self, BufWriter, Write};
+use std::process::ExitCode;
+
+use crate::language::diagnostic::Report;
+use crate::language::library::Library;
+use crate::language::load::{self, Disk};
+use crate::logic::compile::{Compiled, Part, compile};
+use crate::logic::model::Definition;
+
+/// The command line.
+#[derive(Debug, Parser)]
+#[command(
+    name = "whatif",
+    version,
+    about = "Explore the conditional stances of a policy paper",
+    long_about = "Explore the conditional stances of a policy paper.\n\n\
+                  Suppose that some conditions hold; then these stances follow, because of these rules. \
+                  Without a subcommand, whatif opens the explorer on the scenarios named, or on all \
+                  bundled ones.",
+    args_conflicts_with_subcommands = true
+)]
+pub struct CommandLine {
+    #[command(subcommand)]
+    command: Option<Command>,
+    #[command(flatten)]
+    explore: Explore,
+}
+
+#[derive(Debug, Args)]
+struct Explore {
+    /// The scenarios to open: names of bundled ones, or paths
+    #[arg(value_name = "SCENARIO")]
+    scenarios: Vec<String>,
+    #[command(flatten)]
+    supposed: Supposed,
+    #[command(flatten)]
+    look: Look,
+}
+
+/// How the screen looks.
+#[derive(Clone, Copy, Debug, Args)]
+struct Look {
+    /// The colours of the screen; mono wherever NO_COLOR is set
+    #[cfg(feature = "tui")]
+    #[arg(long, value_name = "THEME", default_value = "terminal")]
+    theme: crate::tui::theme::Name,
+    /// Keep to plain characters, where the terminal's font lacks others
+    #[cfg(feature = "tui")]
+    #[arg(long)]
+    ascii: bool,
+}
+
+#[cfg(feature = "tui")]
+impl Look {
+    fn theme(self) -> crate::tui::theme::Name {
+        // A colourless terminal still shows what is selected.
+        let no_colour = std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
+        if no_colour { crate::tui::theme::Name::Mono } else { self.theme }
+    }
+}
+
+/// What a question is asked about.
+#[derive(Debug, Args)]
+struct Supposed {
+    /// A bundled scenario's name or a path; repeatable, all bundled ones if none is given
+    #[arg(short, long = "scenario", value_name = "NAME_OR_PATH")]
+    scenario: Vec<String>,
+    /// Suppose a condition: yes, no, unknown or one of its options; repeatable
+    #[arg(long, value_name = "ID=VALUE")]
+    set: Vec<String>,
+    /// Hold a condition fast; repeatable
+    #[arg(long, value_name = "ID")]
+    lock: Vec<String>,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// The scenarios, their conditions and stances
+    List(list::List),
+    /// What follows
+    Eval(eval::Eval),
+    /// Look for faults in scenario files
+    Check(check::Check),
+}
+
+/// How a command ended, if not well.
+#[derive(Debug)]
+pub enum Failure {
+    /// The answer is no: exit code 1. It has been printed.
+    No,
+    /// The command line or a file is faulty: exit code 2, with these words on stderr.
+    Usage(String),
+    /// Files are faulty: exit code 2, with these diagnostics on stderr.
+    Faults(Report),
+    /// Something could not be written or read: exit code 2. A closed pipe ends quietly instead.
+    Io(io::Error),
+}
+
+impl From<io::Error> for Failure {
+    fn from(error: io::Error) -> Self {
+        Self::Io(error)
+    }
+}
+
+impl From<serde_json::Error> for Failure {
+    fn from(error: serde_json::Error) -> Self {
+        Self::Io(error.into())
+    }
+}
+
+/// Reads the command line, does what it says and tells how that went.
+pub fn run() -> ExitCode {
+    let command_line = match CommandLine::try_parse() {
+        Ok(command_line) => command_line,
+        Err(error) => {
+            // Help goes to stdout and is no failure; what cannot be printed needs no words.
+            let _ = error.print();
+            return ExitCode::from(if error.use_stderr() { 2 } else { 0 });
+        }
+    };
+    let outcome = match command_line.command {
+        None => explore(&command_line.explore),
+        Some(Command::List(list)) => list.run(),
+        Some(Command::Eval(eval)) => eval.run(),
+        Some(Command::Check(check)) => check.run(),
+    };
+    match outcome {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(Failure::No) => ExitCode::from(1),
+        Err(Failure::Io(error)) if error.kind() == io::ErrorKind::BrokenPipe => ExitCode::SUCCESS,
+        Err(failure) => {
+            let mut stderr = anstream::stderr();
+            // With stderr closed there is nobody left to tell.
+            let _ = match failure {
+                Failure::Usage(words) => writeln!(stderr, "error: {words}"),
+                Failure::Faults(report) => write!(stderr, "{}", report.render(true)),
+                Failure::Io(error) => writeln!(stderr, "error: {error}"),
+                Failure::No => Ok(()),
+            };
+            ExitCode::from(2)
+        }
+    }
+}
+
+/// Opens the explorer; without a terminal, prints what follows instead.
+fn explore(explore: &Explore) -> Result<(), Failure> {
+    let mut scenarios = explore.scenarios.clone();
+    scenarios.extend(explore.supposed.scenario.iter().cloned());
+    let (library, compiled) = load(&scenarios)?;
+    let position = suppose::position(&library, &explore.supposed)?;
+    #[cfg(feature = "tui")]
+    if io::stdin().is_terminal() && io::stdout().is_terminal() {
+        let theme = explore.look.theme();
+        crate::tui::run(library, compiled, position, theme, explore.look.ascii)?;
+        return Ok(());
+    }
+    eval::print(&library, &compiled, &position)
+}
+
+/// Loads and compiles the named scenarios, all bundled ones if none is named.
+fn load(scenarios: &[String]) -> Result<(Library, Compiled), Failure> {
+    let library = load::load(scenarios, &Disk).map_err(Failure::Faults)?;
+    let compiled = compiled(&library)?;
+    Ok((library, compiled))
+}
+
+fn compiled(library: &Library) -> Result<Compiled, Failure> {
+    let model = &library.model;
+    compile(model).map_err(|too_intertwined| {
+        let what = match too_intertwined.part {
+            Part::Definition(Definition::Fact(id)) => &model.facts[id.index()].id,
+            Part::Definition(Definition::Stance(id)) => &model.stances[id.index()].id,
+            Part::Definition(Definition::Override(id)) => &model.overrides[id.index()].id,
+            Part::Constraint(id) => &model.constraints[id.index()].id,
+            Part::Remark(index) => &model.remarks[index].id,
+        };
+        Failure::Usage(format!(
+            "`{what}` depends on so many interacting conditions that it cannot be answered\n\
+             help: let it depend on fewer of them, or on facts that group them"
+        ))
+    })
+}
+
+/// Standard output, buffered and without colours where it is not a terminal.
+fn stdout() -> BufWriter<anstream::AutoStream<io::Stdout>> {
+    BufWriter::with_capacity(1 << 16, anstream::stdout())
+}
+
+/// How wide text on standard output may be.
+fn text_width() -> usize {
+    const WITHOUT_TERMINAL: usize = 100;
+    const WIDEST: usize = 120;
+    match terminal_size::terminal_size_of(io::stdout()) {
+        Some((terminal_size::Width(columns), _)) => usize::from(columns).clamp(20, WIDEST),
+        None => WITHOUT_TERMINAL,
+    }
+}

@@ -1,0 +1,88 @@
+//! From `--set` and `--lock` to a position.
+
+use std::collections::BTreeSet;
+
+use super::{Failure, Supposed};
+use crate::language::diagnostic::{alternatives, nearest};
+use crate::language::library::Library;
+use crate::logic::model::{ConditionId, Model, Value};
+use crate::logic::position::Position;
+
+/// The baseline, with what the command line supposes.
+///
+/// # Errors
+/// All names and values that mean nothing, each with the nearest that does.
+pub(super) fn position(library: &Library, supposed: &Supposed) -> Result<Position, Failure> {
+    let model = &library.model;
+    let mut position = Position::baseline(model);
+    let mut faults = Vec::new();
+    for setting in &supposed.set {
+        match assumption(model, setting) {
+            Ok((condition, value)) => position.suppose(condition, value),
+            Err(fault) => faults.push(fault),
+        }
+    }
+    for name in &supposed.lock {
+        match condition(model, name) {
+            Ok(condition) => position.lock(condition, true),
+            Err(fault) => faults.push(fault),
+        }
+    }
+    if faults.is_empty() { Ok(position) } else { Err(Failure::Usage(faults.join("\nerror: "))) }
+}
+
+fn assumption(model: &Model, setting: &str) -> Result<(ConditionId, Option<Value>), String> {
+    let Some((name, value)) = setting.split_once('=') else {
+        return Err(format!("`{setting}` supposes nothing\nhelp: write it as `{setting}=yes`"));
+    };
+    let id = condition(model, name.trim())?;
+    value_of(model, id, value.trim()).map(|value| (id, value))
+}
+
+/// The value that a word names: an option, or unknown.
+pub(super) fn value_of(model: &Model, id: ConditionId, word: &str) -> Result<Option<Value>, String> {
+    let condition = &model.conditions[id.index()];
+    if word == "unknown" {
+        return Ok(None);
+    }
+    condition.value(word).map(Some).ok_or_else(|| {
+        let words = || condition.options.iter().map(|option| option.id.as_str()).chain(["unknown"]);
+        let help = match nearest(word, words()) {
+            Some(near) => format!("did you mean `{near}`?"),
+            None => format!("it can be {}", alternatives(words())),
+        };
+        format!("`{}` cannot be `{word}`\nhelp: {help}", condition.id)
+    })
+}
+
+/// The condition with this full id, or with this name in only one file.
+pub(super) fn condition(model: &Model, name: &str) -> Result<ConditionId, String> {
+    if let Some(index) = model.conditions.iter().position(|condition| condition.id == name) {
+        return Ok(ConditionId::from(index));
+    }
+    let own_name = |id: &'_ str| id.split_once('.').is_some_and(|(_, own)| own == name);
+    let found: Vec<usize> =
+        (0..model.conditions.len()).filter(|index| own_name(&model.conditions[*index].id)).collect();
+    match found.as_slice() {
+        [only] => Ok(ConditionId::from(*only)),
+        [] => {
+            let ids = model.conditions.iter().map(|condition| condition.id.as_str());
+            let help = match nearest(name, ids.clone()).or_else(|| nearest_own(name, ids)) {
+                Some(near) => format!("did you mean `{near}`?"),
+                None => "`whatif list` shows all conditions".to_owned(),
+            };
+            Err(format!("there is no condition `{name}`\nhelp: {help}"))
+        }
+        several => {
+            let ids: BTreeSet<&str> =
+                several.iter().map(|index| model.conditions[*index].id.as_str()).collect();
+            Err(format!("`{name}` is in several scenarios\nhelp: write {}", alternatives(ids)))
+        }
+    }
+}
+
+fn nearest_own<'id>(name: &str, ids: impl Iterator<Item = &'id str> + Clone) -> Option<&'id str> {
+    let own = |id: &'id str| id.split_once('.').map_or(id, |(_, own)| own);
+    let near = nearest(name, ids.clone().map(own))?;
+    ids.into_iter().find(|id| own(id) == near)
+}

@@ -1,0 +1,294 @@
+//! A fault as a person reads it: what is wrong, where, and how to mend it.
+
+use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
+
+use super::span::Span;
+
+macro_rules! codes {
+    ($($(#[$doc:meta])* $variant:ident = $word:literal,)*) => {
+        /// The kind of a fault.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub enum Code {
+            $($(#[$doc])* $variant,)*
+        }
+
+        impl Code {
+            /// Every code, in the order of this list.
+            pub const ALL: &[Self] = &[$(Self::$variant,)*];
+
+            /// The name under which the fault is reported.
+            pub const fn word(self) -> &'static str {
+                match self {
+                    $(Self::$variant => $word,)*
+                }
+            }
+        }
+    };
+}
+
+codes! {
+    /// A file cannot be read.
+    UnreadableFile = "unreadable-file",
+    /// A file is larger than any scenario.
+    LargeFile = "large-file",
+    /// A file's stem is not a name.
+    FileName = "file-name",
+    /// No file of that name can be found.
+    UnknownFile = "unknown-file",
+    /// Two files have the same name.
+    DuplicateFile = "duplicate-file",
+    /// The text is not RON.
+    Syntax = "syntax",
+    /// A field that the language does not have.
+    UnknownField = "unknown-field",
+    /// A required field is not there.
+    MissingField = "missing-field",
+    /// A field is given twice.
+    DuplicateField = "duplicate-field",
+    /// A word where only certain words may stand.
+    UnknownVariant = "unknown-variant",
+    /// A value of another type than the field's.
+    WrongType = "wrong-type",
+    /// An id that is not lower-case `snake_case`.
+    MalformedId = "malformed-id",
+    /// An id that has a meaning of its own.
+    ReservedId = "reserved-id",
+    /// An id that is declared twice.
+    DuplicateId = "duplicate-id",
+    /// A name that nothing has.
+    UnknownName = "unknown-name",
+    /// A name of a file that is not among those used.
+    UnusedFile = "unused-file",
+    /// A name of another kind of thing.
+    WrongKind = "wrong-kind",
+    /// A value that is not among the options or on the scale.
+    UnknownValue = "unknown-value",
+    /// More or fewer than the language allows.
+    WrongNumber = "wrong-number",
+    /// A guard that is not an expression.
+    Expression = "expression",
+    /// Names that depend on one another in a circle.
+    Circle = "circle",
+    /// A phrase of more than eight words.
+    LongPhrase = "long-phrase",
+    /// A locator that cannot be read or is not in the source's outline.
+    Locator = "locator",
+    /// Constraints that no world satisfies.
+    UnsatisfiableConstraint = "unsatisfiable-constraint",
+    /// The baseline satisfies not all constraints.
+    RuledOutBaseline = "ruled-out-baseline",
+    /// An expectation that does not come true.
+    FailedExpectation = "failed-expectation",
+    /// A world in which no rule of a stance is in force.
+    Gap = "gap",
+    /// A world in which rules in force, or overrides, disagree.
+    Conflict = "conflict",
+}
+
+/// How much a fault matters.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Severity {
+    /// The file means nothing, or not what it says.
+    Error,
+    /// The file may not mean what its author thinks.
+    Warning,
+}
+
+impl Severity {
+    /// The word in reports.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Error => "error",
+            Self::Warning => "warning",
+        }
+    }
+}
+
+/// A fault in a text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Diagnostic {
+    /// What kind of fault.
+    pub code: Code,
+    /// How much it matters.
+    pub severity: Severity,
+    /// The file, in [`Report::texts`]; `None` if there is no file to point into.
+    pub file: Option<usize>,
+    /// The place in that file's text.
+    pub span: Span,
+    /// What is wrong, in one sentence.
+    pub message: String,
+    /// What the underlined place is, where the message does not say it already.
+    pub label: String,
+    /// How to mend it; empty where the message says all.
+    pub help: String,
+}
+
+/// A text that diagnostics point into.
+#[derive(Clone, Debug)]
+pub struct SourceText {
+    /// Where it was read, as a reader would write it.
+    pub path: String,
+    /// The text.
+    pub text: String,
+}
+
+/// All faults of all files.
+#[derive(Clone, Debug, Default)]
+pub struct Report {
+    /// The texts that the diagnostics point into.
+    pub texts: Vec<SourceText>,
+    /// In the order of the files and of the places in them.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+impl Report {
+    /// The number of diagnostics of a severity.
+    pub fn count(&self, severity: Severity) -> usize {
+        self.diagnostics.iter().filter(|diagnostic| diagnostic.severity == severity).count()
+    }
+
+    /// Puts the diagnostics in the order of their places.
+    pub fn sort(&mut self) {
+        self.diagnostics.sort_by_key(|diagnostic| (diagnostic.file, diagnostic.span));
+    }
+
+    /// The path of a diagnostic's file, or nothing.
+    pub fn path(&self, diagnostic: &Diagnostic) -> &str {
+        diagnostic.file.map_or("", |file| &self.texts[file].path)
+    }
+
+    /// The line and the column of a diagnostic, both from 1, columns in characters; 0 and 0
+    /// without a file.
+    pub fn line_and_column(&self, diagnostic: &Diagnostic) -> (usize, usize) {
+        diagnostic.file.map_or((0, 0), |file| line_and_column(&self.texts[file].text, diagnostic.span.start))
+    }
+
+    /// The report as compilers print theirs: each fault with its source line, the place
+    /// underlined, and the remedy.
+    pub fn render(&self, colours: bool) -> String {
+        let renderer = if colours { Renderer::styled() } else { Renderer::plain() };
+        let mut text = String::new();
+        for diagnostic in &self.diagnostics {
+            let level = match diagnostic.severity {
+                Severity::Error => Level::ERROR,
+                Severity::Warning => Level::WARNING,
+            };
+            let title = level.primary_title(diagnostic.message.as_str()).id(diagnostic.code.word());
+            let mut group = match diagnostic.file {
+                Some(file) => {
+                    let SourceText { path, text } = &self.texts[file];
+                    let mut annotation = AnnotationKind::Primary.span(within(text, diagnostic.span).range());
+                    if !diagnostic.label.is_empty() {
+                        annotation = annotation.label(diagnostic.label.as_str());
+                    }
+                    let snippet = Snippet::source(text.as_str()).path(path.as_str());
+                    title.element(snippet.annotation(annotation))
+                }
+                None => Group::with_title(title),
+            };
+            if !diagnostic.help.is_empty() {
+                group = group.element(Level::HELP.message(diagnostic.help.as_str()));
+            }
+            text.push_str(&renderer.render(&[group]));
+            text.push_str("\n\n");
+        }
+        text
+    }
+}
+
+/// The line and the column of a byte, both from 1, columns in characters.
+pub fn line_and_column(text: &str, byte: usize) -> (usize, usize) {
+    let before = &text[..floor_boundary(text, byte)];
+    let line_start = before.rfind('\n').map_or(0, |newline| newline + 1);
+    (before.matches('\n').count() + 1, before[line_start..].chars().count() + 1)
+}
+
+/// The span, kept inside the text and on the borders of characters.
+fn within(text: &str, span: Span) -> Span {
+    let start = floor_boundary(text, span.start);
+    Span { start, end: floor_boundary(text, span.end).max(start) }
+}
+
+fn floor_boundary(text: &str, byte: usize) -> usize {
+    let mut byte = byte.min(text.len());
+    while !text.is_char_boundary(byte) {
+        byte -= 1;
+    }
+    byte
+}
+
+/// The nearest of the candidates to a misspelt word, if one is near.
+pub fn nearest<'candidate>(
+    word: &str,
+    candidates: impl IntoIterator<Item = &'candidate str>,
+) -> Option<&'candidate str> {
+    let allowed = (word.chars().count() / 3).max(1);
+    let folded = word.to_lowercase();
+    let mut best: Option<(usize, &str)> = None;
+    for candidate in candidates {
+        let distance = strsim::damerau_levenshtein(&folded, &candidate.to_lowercase());
+        if distance <= allowed && best.is_none_or(|(least, _)| distance < least) {
+            best = Some((distance, candidate));
+        }
+    }
+    best.map(|(_, candidate)| candidate)
+}
+
+/// Words as a list for a reader: `a`, `b` or `c`; long lists end in their number.
+pub fn alternatives<'word>(words: impl IntoIterator<Item = &'word str>) -> String {
+    const MOST: usize = 12;
+    let words: Vec<String> = words.into_iter().map(|word| format!("`{word}`")).collect();
+    match words.as_slice() {
+        [] => "none".to_owned(),
+        [only] => only.clone(),
+        [first @ .., last] if words.len() <= MOST => format!("{} or {last}", first.join(", ")),
+        _ => format!("{} and {} more", words[..MOST].join(", "), words.len() - MOST),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lines_and_columns_count_characters() {
+        let text = "a\n§b\r\nc";
+        let table = [(0, (1, 1)), (2, (2, 1)), (4, (2, 2)), (7, (3, 1)), (99, (3, 2)), (3, (2, 1))];
+        for (byte, place) in table {
+            assert_eq!(line_and_column(text, byte), place, "{byte}");
+        }
+    }
+
+    #[test]
+    fn the_nearest_name_is_near() {
+        let names = ["bw_confirmed", "joint_decision", "terms_met"];
+        assert_eq!(nearest("bw_confirmd", names), Some("bw_confirmed"));
+        assert_eq!(nearest("TERMS_MET", names), Some("terms_met"));
+        assert_eq!(nearest("saddam", names), None);
+    }
+
+    #[test]
+    fn a_report_shows_place_and_remedy() {
+        let report = Report {
+            texts: vec![SourceText { path: "a.ron".into(), text: "Scenario(\n    titel: 1,\n)\n".into() }],
+            diagnostics: vec![Diagnostic {
+                code: Code::UnknownField,
+                severity: Severity::Error,
+                file: Some(0),
+                span: Span { start: 14, end: 19 },
+                message: "there is no field `titel`".into(),
+                label: String::new(),
+                help: "did you mean `title`?".into(),
+            }],
+        };
+        insta::assert_snapshot!(report.render(false), @r"
+        error[unknown-field]: there is no field `titel`
+         --> a.ron:2:5
+          |
+        2 |     titel: 1,
+          |     ^^^^^
+          |
+          = help: did you mean `title`?
+        ");
+    }
+}

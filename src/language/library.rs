@@ -1,0 +1,126 @@
+//! A library: the resolved model, and what the files hold beside it.
+
+use std::borrow::Cow;
+
+use super::source::Source;
+use super::span::Span;
+use crate::logic::model::{ConditionId, FileId, Model, OutcomeSet, StanceId, Value};
+
+/// One scenario file.
+#[derive(Clone, Debug)]
+pub struct ScenarioFile {
+    /// Its stem, the name by which other files and readers know it.
+    pub name: String,
+    /// Where it was read, as a reader would write it.
+    pub path: String,
+    /// Its text.
+    pub text: Cow<'static, str>,
+    /// What the screen calls it.
+    pub title: String,
+    /// Of what time it speaks.
+    pub as_of: String,
+    /// What it is about, in one sentence.
+    pub summary: String,
+    /// Its source, in [`Library::sources`].
+    pub source: Option<usize>,
+    /// Whether the reader named it, rather than another file.
+    pub named: bool,
+    /// The files whose names it may use.
+    pub uses: Vec<FileId>,
+}
+
+/// What must follow from a position near the baseline.
+#[derive(Clone, Debug)]
+pub struct Expectation {
+    /// The file that states it.
+    pub file: FileId,
+    /// Where.
+    pub span: Span,
+    /// What it is about.
+    pub label: String,
+    /// How the position differs from the baseline.
+    pub given: Vec<(ConditionId, Option<Value>)>,
+    /// For each stance named, exactly the outcomes that must be possible.
+    pub then: Vec<(StanceId, OutcomeSet)>,
+    /// Where the source says so.
+    pub cite: Vec<String>,
+}
+
+/// A sequence of positions and questions for a class.
+#[derive(Clone, Debug)]
+pub struct Lesson {
+    /// The full id, `file.name`.
+    pub id: String,
+    /// The file that holds it.
+    pub file: FileId,
+    /// What the screen calls it.
+    pub title: String,
+    /// What it is for.
+    pub aim: String,
+    /// Its steps.
+    pub steps: Vec<Step>,
+}
+
+/// One step of a lesson.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Step {
+    /// Something to read.
+    Say(String),
+    /// The position moves.
+    Set(Vec<(ConditionId, Option<Value>)>),
+    /// The class commits to an answer.
+    Predict {
+        /// About which stance.
+        stance: StanceId,
+        /// The question.
+        ask: String,
+    },
+    /// The answer is shown.
+    Reveal(StanceId),
+    /// The class talks.
+    Discuss {
+        /// About what.
+        ask: String,
+        /// For the instructor alone.
+        notes: Option<String>,
+    },
+    /// Back to the baseline.
+    Reset,
+}
+
+/// Everything that the files at hand say.
+#[derive(Clone, Debug, Default)]
+pub struct Library {
+    /// What the logic works with.
+    pub model: Model,
+    /// In the order in which they were named, each after unnamed files that it uses.
+    pub files: Vec<ScenarioFile>,
+    /// The outlines that the files name.
+    pub sources: Vec<Source>,
+    /// What must hold.
+    pub expectations: Vec<Expectation>,
+    /// What a class may play.
+    pub lessons: Vec<Lesson>,
+}
+
+impl Library {
+    /// Where an id is declared in a file, given the ids that lead to it: those of a stance and of
+    /// its rule, for example.
+    pub fn span_of_id(&self, file: FileId, ids: &[&str]) -> Span {
+        declaration(&self.files[file.index()].text, ids)
+    }
+}
+
+/// Where the last of the ids is declared: the string in quotes after `id:`, each id looked for
+/// behind the one before it.
+pub fn declaration(text: &str, ids: &[&str]) -> Span {
+    let mut found = Span::default();
+    for id in ids {
+        let quoted = format!("\"{id}\"");
+        let mut candidates = text[found.end..].match_indices(&quoted).map(|(at, _)| found.end + at);
+        let is_declared = |at: &usize| text[..*at].trim_end().ends_with("id:");
+        let Some(at) = candidates.find(is_declared) else { break };
+        found = Span { start: at + 1, end: at + 1 + id.len() };
+    }
+    found
+}

@@ -1,0 +1,539 @@
+//! From names and paths to a library: finds the files, those that they use, and their sources.
+
+use rustc_hash::FxHashMap;
+use std::borrow::Cow;
+use std::io;
+use std::path::{Path, PathBuf};
+use typed_arena::Arena;
+
+use super::bundled;
+use super::diagnostic::{Code, Diagnostic, Report, Severity, SourceText, alternatives, nearest};
+use super::faults::Faults;
+use super::library::{Library, ScenarioFile};
+use super::names::{is_well_formed, snake_case};
+use super::outline;
+use super::resolve::{self, FileText};
+use super::source::Source;
+use super::span::{Span, options};
+use super::syntax::Scenario;
+use crate::logic::model::FileId;
+
+/// The most bytes that a file may have: a hundred times the longest scenario.
+pub const MOST_BYTES: usize = 4 << 20;
+
+/// Where files are read from.
+pub trait Reader {
+    /// The bytes of a file.
+    ///
+    /// # Errors
+    /// If it cannot be read.
+    fn read(&self, path: &Path) -> io::Result<Vec<u8>>;
+}
+
+/// Reads from the file system.
+#[derive(Clone, Copy, Debug)]
+pub struct Disk;
+
+impl Reader for Disk {
+    fn read(&self, path: &Path) -> io::Result<Vec<u8>> {
+        use io::Read;
+        let mut bytes = Vec::new();
+        // One byte more than allowed, so that an endless file is found to be too large.
+        std::fs::File::open(path)?.take(MOST_BYTES as u64 + 1).read_to_end(&mut bytes)?;
+        Ok(bytes)
+    }
+}
+
+/// Loads the named scenarios and those that they use; all bundled ones if none is named.
+///
+/// # Errors
+/// Every fault of every file.
+pub fn load(requests: &[String], reader: &dyn Reader) -> Result<Library, Report> {
+    let arena = Arena::new();
+    let mut loading =
+        Loading { reader, arena: &arena, files: Vec::new(), index: FxHashMap::default(), loose: Vec::new() };
+    if requests.is_empty() {
+        for (name, text) in bundled::SCENARIOS {
+            loading.add_bundled(name, text, true);
+        }
+    }
+    for request in requests {
+        loading.add_named(request);
+    }
+    let mut next = 0;
+    while next < loading.files.len() {
+        loading.find_used(next);
+        next += 1;
+    }
+    loading.finish()
+}
+
+/// A text as it was read.
+struct Stored {
+    path: String,
+    text: Cow<'static, str>,
+    /// The text that the RON reader sees, of the same length.
+    plain: Option<String>,
+}
+
+struct Found<'arena> {
+    name: String,
+    stored: &'arena Stored,
+    /// The folder that it lies in; bundled files lie in none.
+    folder: Option<PathBuf>,
+    /// Whether the reader named it, rather than another file.
+    named: bool,
+    scenario: Result<Scenario<'arena>, ron::error::SpannedError>,
+    uses: Vec<usize>,
+    used: Vec<Fault>,
+}
+
+/// A fault of a `uses`, `source` or file name, until the order of the files is known.
+struct Fault {
+    code: Code,
+    span: Span,
+    message: String,
+    help: String,
+}
+
+struct Loading<'arena> {
+    reader: &'arena dyn Reader,
+    arena: &'arena Arena<Stored>,
+    files: Vec<Found<'arena>>,
+    index: FxHashMap<String, usize>,
+    /// Faults that no file's text shows.
+    loose: Vec<Diagnostic>,
+}
+
+impl<'arena> Loading<'arena> {
+    fn loose(&mut self, code: Code, message: String, help: String) {
+        let severity = Severity::Error;
+        let label = String::new();
+        self.loose.push(Diagnostic {
+            code,
+            severity,
+            file: None,
+            span: Span::default(),
+            message,
+            label,
+            help,
+        });
+    }
+
+    fn add_named(&mut self, request: &str) {
+        let looks_like_a_path = request.contains(['/', std::path::MAIN_SEPARATOR])
+            || request.to_ascii_lowercase().ends_with(".ron");
+        if !looks_like_a_path {
+            if self.index.contains_key(request) {
+                return;
+            }
+            if let Some(text) = bundled::scenario(request) {
+                self.add_bundled(request, text, true);
+                return;
+            }
+            let names = bundled::SCENARIOS.iter().map(|(name, _)| *name);
+            let help = match nearest(request, names.clone()) {
+                Some(near) => format!("did you mean `{near}`?"),
+                None => format!(
+                    "the bundled scenarios are {}; a file of your own is named by its path, as in `./{request}.ron`",
+                    alternatives(names)
+                ),
+            };
+            self.loose(Code::UnknownFile, format!("there is no bundled scenario `{request}`"), help);
+            return;
+        }
+        let path = Path::new(request);
+        let Some(name) = path.file_stem().and_then(|stem| stem.to_str()).map(str::to_owned) else {
+            self.loose(
+                Code::FileName,
+                format!("`{request}` does not name a file"),
+                "name a file such as `./my_paper.ron`".to_owned(),
+            );
+            return;
+        };
+        if let Some(other) = self.index.get(&name) {
+            let other = self.files[*other].stored;
+            if other.path != request {
+                let message = format!("`{request}` and `{}` are both called `{name}`", other.path);
+                self.loose(Code::DuplicateFile, message, "rename one of the two".to_owned());
+            }
+            return;
+        }
+        if !is_well_formed(&name) {
+            let help = match snake_case(&name) {
+                Some(better) => format!("rename it, as in `{better}.ron`"),
+                None => "a file's name is lower-case with underscores, as in `my_paper.ron`".to_owned(),
+            };
+            let message =
+                format!("`{name}` cannot be the name of a scenario, since other files could not write it");
+            self.loose(Code::FileName, message, help);
+            return;
+        }
+        match read(self.reader, path) {
+            Ok(text) => {
+                let folder = path.parent().map(Path::to_owned).unwrap_or_default();
+                self.add(name, request.to_owned(), Cow::Owned(text), Some(folder), true);
+            }
+            Err((code, message, help)) => self.loose(code, message, help),
+        }
+    }
+
+    fn add_bundled(&mut self, name: &str, text: &'static str, named: bool) -> usize {
+        self.add(name.to_owned(), format!("{name}.ron (bundled)"), Cow::Borrowed(text), None, named)
+    }
+
+    fn add(
+        &mut self,
+        name: String,
+        path: String,
+        text: Cow<'static, str>,
+        folder: Option<PathBuf>,
+        named: bool,
+    ) -> usize {
+        let plain = plain_notes(&text);
+        let stored = &*self.arena.alloc(Stored { path, text, plain });
+        let scenario = options().from_str(stored.plain.as_deref().unwrap_or(&stored.text));
+        let place = self.files.len();
+        self.index.insert(name.clone(), place);
+        self.files.push(Found { name, stored, folder, named, scenario, uses: Vec::new(), used: Vec::new() });
+        place
+    }
+
+    /// Finds the files that the file at `place` uses.
+    fn find_used(&mut self, place: usize) {
+        let Ok(scenario) = &self.files[place].scenario else { return };
+        let items = scenario.uses.clone();
+        let text = self.files[place].stored.plain_text();
+        for item in items {
+            let span = Span::of(item.place, text);
+            let name = match item.value {
+                Ok(name) => name,
+                Err(fault) => {
+                    let mut faults = Faults::new(0);
+                    faults.ron(text, item.place, &fault);
+                    let found = faults.found.remove(0);
+                    let Diagnostic { code, span, message, help, .. } = found;
+                    self.files[place].used.push(Fault { code, span, message, help });
+                    continue;
+                }
+            };
+            match self.find(place, &name.value) {
+                Ok(used) if used == place => {
+                    let message = "a file does not use itself".to_owned();
+                    let help = "remove it: its own names go bare".to_owned();
+                    self.files[place].used.push(Fault { code: Code::Circle, span, message, help });
+                }
+                Ok(used) => self.files[place].uses.push(used),
+                Err((code, message, help)) => {
+                    self.files[place].used.push(Fault { code, span, message, help })
+                }
+            }
+        }
+    }
+
+    fn find(&mut self, from: usize, name: &str) -> Result<usize, (Code, String, String)> {
+        if let Some(place) = self.index.get(name) {
+            return Ok(*place);
+        }
+        if let Some(folder) = self.files[from].folder.clone()
+            && is_well_formed(name)
+        {
+            let path = folder.join(format!("{name}.ron"));
+            match read(self.reader, &path) {
+                Ok(text) => {
+                    let shown = path.display().to_string();
+                    return Ok(self.add(name.to_owned(), shown, Cow::Owned(text), Some(folder), false));
+                }
+                Err((Code::UnknownFile, ..)) => {}
+                Err(fault) => return Err(fault),
+            }
+        }
+        if let Some(text) = bundled::scenario(name) {
+            return Ok(self.add_bundled(name, text, false));
+        }
+        let known =
+            self.index.keys().map(String::as_str).chain(bundled::SCENARIOS.iter().map(|(name, _)| *name));
+        let mut known: Vec<&str> = known.collect();
+        known.sort_unstable();
+        known.dedup();
+        let help = match nearest(name, known) {
+            Some(near) => format!("did you mean `{near}`?"),
+            None => format!("put `{name}.ron` beside this file"),
+        };
+        Err((Code::UnknownFile, format!("there is no scenario `{name}`"), help))
+    }
+
+    /// The files' order: those that the reader named as named, each after the unnamed files that
+    /// it uses.
+    fn order(&self) -> Vec<usize> {
+        let mut order = Vec::new();
+        let mut placed = vec![false; self.files.len()];
+        for named in 0..self.files.len() {
+            if !self.files[named].named {
+                continue;
+            }
+            // Depth first, without recursion: a file is placed when all that it uses is.
+            let mut pending = vec![(named, 0)];
+            placed[named] = true;
+            while let Some((file, next)) = pending.last_mut() {
+                let Some(&used) = self.files[*file].uses.get(*next) else {
+                    order.push(*file);
+                    pending.pop();
+                    continue;
+                };
+                *next += 1;
+                if !placed[used] && !self.files[used].named {
+                    placed[used] = true;
+                    pending.push((used, 0));
+                }
+            }
+        }
+        order
+    }
+
+    fn finish(mut self) -> Result<Library, Report> {
+        self.find_circles();
+        let order = self.order();
+        let mut new_place = vec![0; self.files.len()];
+        for (place, old) in order.iter().enumerate() {
+            new_place[*old] = place;
+        }
+        let mut outlines =
+            Outlines { reader: self.reader, sources: Vec::new(), texts: Vec::new(), found: Vec::new() };
+        let mut files = Vec::new();
+        let mut all_faults = Vec::new();
+        let mut texts = Vec::new();
+        let mut slots: Vec<Option<Found<'_>>> = self.files.into_iter().map(Some).collect();
+        for (place, old) in order.iter().enumerate() {
+            let Some(found) = slots[*old].take() else { continue };
+            let mut faults = Faults::new(place);
+            for fault in found.used {
+                faults.error(fault.code, fault.span, fault.message, fault.help);
+            }
+            let text = found.stored.plain_text();
+            let mut file = ScenarioFile {
+                name: found.name,
+                path: found.stored.path.clone(),
+                text: found.stored.text.clone(),
+                title: String::new(),
+                as_of: String::new(),
+                summary: String::new(),
+                source: None,
+                named: found.named,
+                uses: found.uses.iter().map(|used| FileId::from(new_place[*used])).collect(),
+            };
+            let scenario = match found.scenario {
+                Ok(scenario) => {
+                    file.title = scenario.title.value.to_string();
+                    file.as_of = scenario.as_of.value.to_string();
+                    file.summary = scenario.summary.value.to_string();
+                    if let Some(name) = &scenario.source {
+                        let span = name.span(text, Span::default());
+                        file.source = outlines.find(&name.value, found.folder.as_deref(), span, &mut faults);
+                    }
+                    Some(scenario)
+                }
+                Err(fault) => {
+                    faults.ron(text, text, &fault);
+                    None
+                }
+            };
+            texts.push(SourceText { path: file.path.clone(), text: file.text.to_string() });
+            files.push(FileText { file, text, scenario });
+            all_faults.push(faults);
+        }
+        let number_of_files = texts.len();
+        texts.append(&mut outlines.texts);
+        let mut diagnostics = self.loose;
+        diagnostics.extend(outlines.found.into_iter().map(|mut diagnostic| {
+            diagnostic.file = diagnostic.file.map(|file| file + number_of_files);
+            diagnostic
+        }));
+        match resolve::resolve(files, outlines.sources, all_faults) {
+            Ok(library) if diagnostics.is_empty() => Ok(library),
+            Ok(_) => Err(Report { texts, diagnostics }),
+            Err(found) => {
+                diagnostics.extend(found);
+                let mut report = Report { texts, diagnostics };
+                report.sort();
+                Err(report)
+            }
+        }
+    }
+
+    /// Reports files that use one another in a circle, once a circle.
+    fn find_circles(&mut self) {
+        let uses: Vec<Vec<usize>> = self.files.iter().map(|file| file.uses.clone()).collect();
+        let Some(circle) = super::circles::circle_of_rules(&uses) else { return };
+        let names: Vec<&str> =
+            circle.iter().chain([&circle[0]]).map(|file| self.files[*file].name.as_str()).collect();
+        let message = format!("files use one another in a circle: {}", names.join(" → "));
+        let next = self.files[circle[1 % circle.len()]].name.clone();
+        let first = &mut self.files[circle[0]];
+        let text = first.stored.plain_text();
+        let item = first.scenario.as_ref().ok().and_then(|scenario| {
+            let named = |item: &&super::span::Item<'_, super::span::Text<'_>>| {
+                item.value.as_ref().is_ok_and(|name| name.value == next)
+            };
+            scenario.uses.iter().find(named)
+        });
+        let span = item.map_or_else(Span::default, |item| Span::of(item.place, text));
+        let help = "move what both need into a file that neither uses".to_owned();
+        first.used.push(Fault { code: Code::Circle, span, message, help });
+    }
+}
+
+impl Stored {
+    fn plain_text(&self) -> &str {
+        self.plain.as_deref().unwrap_or(&self.text)
+    }
+}
+
+struct Outlines<'reader> {
+    reader: &'reader dyn Reader,
+    sources: Vec<Source>,
+    texts: Vec<SourceText>,
+    /// Faults of the outlines, their files counted from the first outline.
+    found: Vec<Diagnostic>,
+}
+
+impl Outlines<'_> {
+    fn find(&mut self, name: &str, folder: Option<&Path>, span: Span, faults: &mut Faults) -> Option<usize> {
+        let path = folder.map(|folder| folder.join(format!("{name}.source.ron")));
+        let beside = path.as_deref().map(|path| read(self.reader, path));
+        let (shown, text) = match (beside, bundled::source(name)) {
+            (Some(Ok(text)), _) => (path.unwrap_or_default().display().to_string(), text),
+            (Some(Err((code, message, help))), _) if code != Code::UnknownFile => {
+                faults.error(code, span, message, help);
+                return None;
+            }
+            (_, Some(text)) => (format!("{name}.source.ron (bundled)"), text.to_owned()),
+            _ => {
+                let message = format!("there is no source outline `{name}`");
+                let help = match nearest(name, bundled::SOURCES.iter().map(|(name, _)| *name)) {
+                    Some(near) => format!("did you mean `{near}`?"),
+                    None => format!("put `{name}.source.ron` beside this file, or leave `source` out"),
+                };
+                faults.error(Code::UnknownFile, span, message, help);
+                return None;
+            }
+        };
+        if let Some(place) = self.texts.iter().position(|other| other.path == shown) {
+            return Some(place);
+        }
+        let mut found = Faults::new(self.texts.len());
+        let source = outline::read(name, &text, &mut found);
+        self.texts.push(SourceText { path: shown, text });
+        self.sources.push(source);
+        self.found.extend(found.found);
+        Some(self.sources.len() - 1)
+    }
+}
+
+/// The text of a file, without a byte order mark.
+fn read(reader: &dyn Reader, path: &Path) -> Result<String, (Code, String, String)> {
+    let shown = path.display();
+    let bytes = reader.read(path).map_err(|error| match error.kind() {
+        io::ErrorKind::NotFound => {
+            (Code::UnknownFile, format!("there is no file `{shown}`"), "check the path".to_owned())
+        }
+        io::ErrorKind::IsADirectory => {
+            (Code::UnreadableFile, format!("`{shown}` is a folder"), "name a file in it".to_owned())
+        }
+        _ => (Code::UnreadableFile, format!("`{shown}` cannot be read: {error}"), String::new()),
+    })?;
+    if bytes.len() > MOST_BYTES {
+        let message = format!("`{shown}` is larger than {} MiB", MOST_BYTES >> 20);
+        return Err((
+            Code::LargeFile,
+            message,
+            "no scenario needs as much; is this the right file?".to_owned(),
+        ));
+    }
+    if bytes.starts_with(&[0xff, 0xfe]) || bytes.starts_with(&[0xfe, 0xff]) {
+        let message = format!("`{shown}` is UTF-16 text");
+        return Err((Code::UnreadableFile, message, "save it as UTF-8".to_owned()));
+    }
+    let text = String::from_utf8(bytes).map_err(|error| {
+        let valid = error.utf8_error().valid_up_to();
+        let line = error.as_bytes()[..valid].iter().filter(|byte| **byte == b'\n').count() + 1;
+        let message = format!("`{shown}` is not UTF-8 text: line {line} has a byte that is none of it");
+        (Code::UnreadableFile, message, "save it as UTF-8".to_owned())
+    })?;
+    Ok(text.strip_prefix('\u{feff}').map(str::to_owned).unwrap_or(text))
+}
+
+/// Lets `Discuss("…", notes: "…")` be read: RON does not mix positions and names, so the name is
+/// blanked out and every place stays where it is. `None` where there is nothing to blank.
+fn plain_notes(text: &str) -> Option<String> {
+    let mut plain: Option<String> = None;
+    let mut from = 0;
+    while let Some(found) = text[from..].find("Discuss") {
+        from += found + "Discuss".len();
+        let Some(named) = notes_name(&text[from..]) else { continue };
+        let blank = " ".repeat(named.len());
+        let at = from + named.start..from + named.end;
+        plain.get_or_insert_with(|| text.to_owned()).replace_range(at, &blank);
+    }
+    plain
+}
+
+/// Where `notes:` stands in `("…", notes: "…")`.
+fn notes_name(text: &str) -> Option<std::ops::Range<usize>> {
+    let mut rest = text.trim_start().strip_prefix('(')?.trim_start().strip_prefix('"')?;
+    loop {
+        let end = rest.find(['"', '\\'])?;
+        let escape = rest[end..].starts_with('\\');
+        let mut after = rest[end + 1..].chars();
+        if escape {
+            after.next();
+        }
+        rest = after.as_str();
+        if !escape {
+            break;
+        }
+    }
+    let rest = rest.trim_start().strip_prefix(',')?.trim_start();
+    let after = rest.strip_prefix("notes")?.trim_start().strip_prefix(':')?;
+    let start = text.len() - rest.len();
+    Some(start..text.len() - after.len())
+}
+
+/// Loads scenarios from their names and texts, and the bundled ones that they use.
+///
+/// # Errors
+/// Every fault of every file.
+pub fn load_texts(texts: &[(&str, &str)]) -> Result<Library, Report> {
+    struct Memory<'text>(&'text [(&'text str, &'text str)]);
+
+    impl Reader for Memory<'_> {
+        fn read(&self, path: &Path) -> io::Result<Vec<u8>> {
+            let found = self.0.iter().find(|(name, _)| path == Path::new(&format!("{name}.ron")));
+            found.map(|(_, text)| text.as_bytes().to_vec()).ok_or_else(|| io::ErrorKind::NotFound.into())
+        }
+    }
+
+    let requests: Vec<String> = texts.iter().map(|(name, _)| format!("{name}.ron")).collect();
+    load(&requests, &Memory(texts))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_name_of_notes_is_blanked_and_nothing_moves() {
+        let table = [
+            (r#"Discuss("a\"b", notes: "c")"#, Some(r#"Discuss("a\"b",        "c")"#)),
+            (r#"Discuss ( "a" ,notes : "c")"#, Some(r#"Discuss ( "a" ,        "c")"#)),
+            (r#"Discuss("a")"#, None),
+            (r#"Say("Discuss it, notes: none")"#, None),
+            (r#"Discuss("ends"#, None),
+        ];
+        for (text, expected) in table {
+            let plain = plain_notes(text);
+            assert_eq!(plain.as_deref(), expected);
+            assert!(plain.is_none_or(|plain| plain.len() == text.len()));
+        }
+    }
+}

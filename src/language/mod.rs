@@ -1,0 +1,21 @@
+//! The scenario language: from text to a resolved [`Library`](library::Library), or to every
+//! fault of every file, each with its place and its remedy. Knows files and spans, no logic.
+
+pub mod bundled;
+mod circles;
+mod claims;
+mod declare;
+pub mod diagnostic;
+pub mod expression;
+mod faults;
+mod guards;
+mod lessons;
+pub mod library;
+pub mod load;
+pub mod locator;
+mod names;
+mod outline;
+mod resolve;
+pub mod source;
+pub mod span;
+pub mod syntax;

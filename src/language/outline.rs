@@ -1,0 +1,99 @@
+//! From the text of a source's outline to a [`Source`].
+
+use super::claims::{Check, MOST_WORDS, owned};
+use super::diagnostic::Code;
+use super::faults::Faults;
+use super::source::{Entry, Firmness, Paragraph, Section, Source};
+use super::span::{Item, Span, options};
+use super::syntax;
+
+/// Reads an outline; what is wrong with it is added to `faults`, and what can be read is kept.
+pub fn read(name: &str, text: &str, faults: &mut Faults) -> Source {
+    let mut source = Source {
+        name: name.to_owned(),
+        title: String::new(),
+        as_of: String::new(),
+        note: String::new(),
+        sections: Vec::new(),
+        record: Vec::new(),
+    };
+    let written: syntax::Source<'_> = match options().from_str(text) {
+        Ok(written) => written,
+        Err(fault) => {
+            faults.ron(text, text, &fault);
+            return source;
+        }
+    };
+    source.title = written.title.value.to_string();
+    source.as_of = written.as_of.value.to_string();
+    source.note = written.note.value.to_string();
+    for (place, section) in readable(text, &written.sections, faults) {
+        if !section.id.value.starts_with('§') {
+            let span = section.id.span(text, Span::of(place, text));
+            faults.error(Code::Locator, span, "a section's id begins with `§`", "write it as in `§3`");
+        }
+        let mut paragraphs = Vec::new();
+        for (place, paragraph) in readable(text, &section.paragraphs, faults) {
+            let fallback = Span::of(place, text);
+            if !paragraph.id.value.starts_with('¶') {
+                let span = paragraph.id.span(text, fallback);
+                faults.error(Code::Locator, span, "a paragraph's id begins with `¶`", "write it as in `¶7`");
+            }
+            if paragraph.first_words.value.split_whitespace().count() > MOST_WORDS {
+                let span = paragraph.first_words.span(text, fallback);
+                let message = format!("more than {MOST_WORDS} words of the source");
+                faults.error(Code::LongPhrase, span, message, "a few words are enough to find the paragraph");
+            }
+            paragraphs.push(Paragraph {
+                id: paragraph.id.value.to_string(),
+                sentences: paragraph.sentences,
+                first_words: paragraph.first_words.value.to_string(),
+                gist: paragraph.gist.value.to_string(),
+            });
+        }
+        source.sections.push(Section {
+            id: section.id.value.to_string(),
+            title: section.title.value.to_string(),
+            paragraphs,
+        });
+    }
+    for (place, entry) in readable(text, &written.record, faults) {
+        Check { text, source: Some(&source), faults }.locators(place, &entry.cite);
+        source.record.push(Entry {
+            when: entry.when.value.to_string(),
+            place: entry.r#where.value.to_string(),
+            what: entry.what.value.to_string(),
+            firmness: firmness(entry.firmness),
+            not_confirmed: entry.not_confirmed,
+            said_by: entry.said_by.as_ref().map(|text| text.value.to_string()),
+            caution: entry.caution.as_ref().map(|text| text.value.to_string()),
+            cite: owned(&entry.cite),
+        });
+    }
+    source
+}
+
+fn readable<'all, 'source, T>(
+    text: &str,
+    items: &'all [Item<'source, T>],
+    faults: &mut Faults,
+) -> Vec<(&'source str, &'all T)> {
+    let mut readable = Vec::new();
+    for item in items {
+        match &item.value {
+            Ok(value) => readable.push((item.place, value)),
+            Err(fault) => faults.ron(text, item.place, fault),
+        }
+    }
+    readable
+}
+
+const fn firmness(firmness: syntax::Firmness) -> Firmness {
+    match firmness {
+        syntax::Firmness::Asserted => Firmness::Asserted,
+        syntax::Firmness::Reported => Firmness::Reported,
+        syntax::Firmness::Assessed => Firmness::Assessed,
+        syntax::Firmness::Claimed => Firmness::Claimed,
+        syntax::Firmness::Presumed => Firmness::Presumed,
+    }
+}

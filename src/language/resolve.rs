@@ -1,0 +1,289 @@
+//! From files as they are written to a library: every name looked up, every fault collected.
+//!
+//! First everything is declared, so that names may be used before they stand in the text; then
+//! guards, scales and values are resolved. A thing that is faulty in itself still counts as
+//! declared, so that one fault is reported once.
+
+use super::circles::{self, Circle, Reach};
+use super::claims::{Claims, grounds, owned};
+use super::declare::{Declared, Task, declare};
+use super::diagnostic::{Code, Diagnostic, nearest};
+use super::faults::Faults;
+use super::guards::{Guards, outcome};
+use super::lessons::Lessons;
+use super::library::{Library, ScenarioFile, declaration};
+use super::names::{Space, Symbol};
+use super::source::Source;
+use super::span::{Span, Text};
+use super::syntax;
+use crate::logic::model::{Definition, FileId, Guard, Model, Outcome, OutcomeSet, Rule, ScaleId, StanceId};
+
+/// A file that was read, whatever it says.
+#[derive(Debug)]
+pub struct FileText<'source> {
+    /// Its name and text.
+    pub file: ScenarioFile,
+    /// The text that `scenario` borrows from.
+    pub text: &'source str,
+    /// What it says, unless its text is not RON.
+    pub scenario: Option<syntax::Scenario<'source>>,
+}
+
+/// Resolves files, in the library's order. `faults` has one entry a file, with what was found
+/// wrong with it before.
+///
+/// # Errors
+/// All faults.
+pub fn resolve(
+    files: Vec<FileText<'_>>,
+    sources: Vec<Source>,
+    mut faults: Vec<Faults>,
+) -> Result<Library, Vec<Diagnostic>> {
+    let mut declared = declare(&files, &mut faults);
+    resolve_scales(&files, &mut declared, &mut faults);
+    resolve_guards(&files, &mut declared, &mut faults);
+    let claims = Claims { files: &files, sources: &sources };
+    claims.check(&mut faults);
+    let reaches = resolve_overrides(&files, &mut declared, &mut faults);
+    let mut model = std::mem::take(&mut declared.model);
+    if let Err(found) = circles::order(&mut model, &reaches) {
+        for circle in found {
+            report_circle(&model, &files, &circle, &mut faults);
+        }
+    }
+    declared.model = model;
+    let (expectations, lessons) = Lessons { files: &files, declared: &declared }.resolve(&mut faults);
+
+    let found: Vec<Diagnostic> = faults.into_iter().flat_map(|faults| faults.found).collect();
+    if !found.is_empty() {
+        return Err(found);
+    }
+    let model = declared.model;
+    let files = files.into_iter().map(|file| file.file).collect();
+    Ok(Library { model, files, sources, expectations, lessons })
+}
+
+/// Gives every stance its scale.
+fn resolve_scales(files: &[FileText<'_>], declared: &mut Declared<'_>, faults: &mut [Faults]) {
+    for index in 0..declared.stances.len() {
+        let Task { file, place, item } = declared.stances[index];
+        let text = files[file.index()].text;
+        let span = item.scale.span(text, Span::of(place, text));
+        match declared.names.look_up(file, &item.scale.value, Space::Scales) {
+            Ok(Symbol::Scale(scale)) => {
+                declared.model.stances[index].scale = scale;
+                declared.scaled[index] = true;
+            }
+            Ok(Symbol::Faulty) => {}
+            Ok(_) => faults[file.index()].error(
+                Code::WrongKind,
+                span,
+                format!("`{}` is not a scale", item.scale.value),
+                "name a scale",
+            ),
+            Err(fault) => faults[file.index()].error(fault.code, span, fault.message, fault.help),
+        }
+    }
+}
+
+/// Fills in every guard, and the rules of every stance.
+fn resolve_guards(files: &[FileText<'_>], declared: &mut Declared<'_>, faults: &mut [Faults]) {
+    let resolved = |declared: &Declared<'_>,
+                    file: FileId,
+                    place: &str,
+                    guard: &Text<'_>,
+                    faults: &mut [Faults]| {
+        let text = files[file.index()].text;
+        let guards =
+            Guards { file, text, names: &declared.names, model: &declared.model, scaled: &declared.scaled };
+        guards.resolve(guard, Span::of(place, text), &mut faults[file.index()])
+    };
+    for index in 0..declared.facts.len() {
+        let Task { file, place, item } = declared.facts[index];
+        declared.model.facts[index].when = resolved(declared, file, place, &item.when, faults);
+    }
+    for index in 0..declared.constraints.len() {
+        let Task { file, place, item } = declared.constraints[index];
+        declared.model.constraints[index].require = resolved(declared, file, place, &item.require, faults);
+    }
+    for index in 0..declared.overrides.len() {
+        let Task { file, place, item } = declared.overrides[index];
+        declared.model.overrides[index].when = resolved(declared, file, place, &item.when, faults);
+    }
+    for index in 0..declared.remarks.len() {
+        let Task { file, place, item } = declared.remarks[index];
+        declared.model.remarks[index].when = resolved(declared, file, place, &item.when, faults);
+    }
+    for index in 0..declared.stances.len() {
+        let Task { file, place, item } = declared.stances[index];
+        let mut whens = Vec::new();
+        for rule in &item.rules {
+            whens.push(match &rule.value {
+                Ok(syntax) => resolved(declared, file, rule.place, &syntax.when, faults),
+                Err(_) => Guard::Never,
+            });
+        }
+        let text = files[file.index()].text;
+        let rules =
+            rules(declared, index, Task { file, place, item }, whens, text, &mut faults[file.index()]);
+        declared.model.stances[index].rules = rules;
+    }
+}
+
+fn rules(
+    declared: &Declared<'_>,
+    stance: usize,
+    task: Task<'_, '_, syntax::Stance<'_>>,
+    whens: Vec<Guard>,
+    text: &str,
+    faults: &mut Faults,
+) -> Vec<Rule> {
+    let stance_id = &declared.model.stances[stance].id;
+    let scale = declared.scaled[stance].then(|| declared.model.scale_of(StanceId::from(stance)));
+    let written: Vec<(Span, &syntax::Rule<'_>, Guard)> = task
+        .item
+        .rules
+        .iter()
+        .zip(whens)
+        .filter_map(|(item, when)| Some((Span::of(item.place, text), item.value.as_ref().ok()?, when)))
+        .collect();
+    let some_unreadable = written.len() < task.item.rules.len();
+    let mut ids: Vec<&str> = Vec::new();
+    let mut rules = Vec::new();
+    for (span, rule, when) in &written {
+        let id_span = rule.id.span(text, *span);
+        if let Some(fault) = super::names::id_fault(&rule.id.value, false) {
+            faults.error(fault.code, id_span, fault.message, fault.help);
+        } else if ids.contains(&&*rule.id.value) {
+            faults.error(
+                Code::DuplicateId,
+                id_span,
+                format!("this stance has a rule `{}` already", rule.id.value),
+                "give one of the two another id",
+            );
+        }
+        ids.push(&rule.id.value);
+        let then = scale.and_then(|scale| outcome(scale, &rule.then, rule.then.span(text, *span), faults));
+        rules.push(Rule {
+            id: format!("{stance_id}.{}", rule.id.value),
+            when: when.clone(),
+            then: then.unwrap_or(Outcome::SILENT),
+            over: Vec::new(),
+            grounds: grounds(rule.grounds),
+            cite: owned(&rule.cite),
+            because: rule.because.value.to_string(),
+            phrase: rule.phrase.as_ref().map(|phrase| phrase.value.to_string()),
+        });
+    }
+    for (index, (span, rule, _)) in written.iter().enumerate() {
+        for over in &rule.over {
+            if let Some(lower) = ids.iter().position(|id| *id == over.value) {
+                rules[index].over.push(lower);
+            } else if !some_unreadable {
+                let help = match nearest(&over.value, ids.iter().copied()) {
+                    Some(near) => format!("did you mean `{near}`?"),
+                    None => "a rule stands over other rules of its own stance".to_owned(),
+                };
+                let message = format!("this stance has no rule `{}`", over.value);
+                faults.error(Code::UnknownName, over.span(text, *span), message, help);
+            }
+        }
+    }
+    let over: Vec<Vec<usize>> = rules.iter().map(|rule| rule.over.clone()).collect();
+    if let Some(circle) = circles::circle_of_rules(&over) {
+        let (span, rule, _) = &written[circle[0]];
+        let path: Vec<&str> = circle.iter().chain([&circle[0]]).map(|rule| ids[*rule]).collect();
+        faults.error(
+            Code::Circle,
+            rule.id.span(text, *span),
+            format!("rules stand over one another in a circle: {}", path.join(" → ")),
+            "decide which of them stands over the others",
+        );
+        // A circle among rules has no meaning; what else is wrong can still be found.
+        for rule in &mut rules {
+            rule.over.clear();
+        }
+    }
+    rules
+}
+
+/// What each override says of each scale.
+fn resolve_overrides(
+    files: &[FileText<'_>],
+    declared: &mut Declared<'_>,
+    faults: &mut [Faults],
+) -> Vec<Reach> {
+    let mut reaches = Vec::new();
+    for Task { file, place, item } in &declared.overrides {
+        let text = files[file.index()].text;
+        let fallback = Span::of(place, text);
+        let faults = &mut faults[file.index()];
+        let mut scales: Vec<ScaleId> = Vec::new();
+        let mut complete = true;
+        for name in &item.scales {
+            let span = name.span(text, fallback);
+            match declared.names.look_up(*file, &name.value, Space::Scales) {
+                Ok(Symbol::Scale(scale)) => scales.push(scale),
+                Ok(Symbol::Faulty) => complete = false,
+                Ok(_) => {
+                    complete = false;
+                    let message = format!("`{}` is not a scale", name.value);
+                    faults.error(Code::WrongKind, span, message, "name the scales whose stances it reaches");
+                }
+                Err(fault) => {
+                    complete = false;
+                    faults.error(fault.code, span, fault.message, fault.help);
+                }
+            }
+        }
+        let model = &declared.model;
+        let mut reach = Reach::default();
+        for scale in &scales {
+            let on = &model.scales[scale.index()];
+            let then = outcome(on, &item.then, item.then.span(text, fallback), faults);
+            let values: OutcomeSet =
+                item.replaces.iter().filter_map(|value| on.outcome(&value.value)).collect();
+            reach.scales.push((*scale, values, then.unwrap_or(Outcome::SILENT)));
+        }
+        for value in &item.replaces {
+            let known =
+                scales.iter().any(|scale| model.scales[scale.index()].outcome(&value.value).is_some());
+            if !known && complete && !scales.is_empty() {
+                let all = scales.iter().flat_map(|scale| &model.scales[scale.index()].values);
+                let values = all.map(|value| value.id.as_str());
+                let message = format!("no scale of this override has a value `{}`", value.value);
+                let help = match nearest(&value.value, values.clone()) {
+                    Some(near) => format!("did you mean `{near}`?"),
+                    None => format!("their values are {}", super::diagnostic::alternatives(values)),
+                };
+                faults.error(Code::UnknownValue, value.span(text, fallback), message, help);
+            }
+        }
+        reaches.push(reach);
+    }
+    reaches
+}
+
+fn report_circle(model: &Model, files: &[FileText<'_>], circle: &Circle, faults: &mut [Faults]) {
+    let name = |definition: &Definition| match definition {
+        Definition::Fact(fact) => (model.facts[fact.index()].id.as_str(), model.facts[fact.index()].file),
+        Definition::Stance(stance) => {
+            (model.stances[stance.index()].id.as_str(), model.stances[stance.index()].file)
+        }
+        Definition::Override(over) => {
+            (model.overrides[over.index()].id.as_str(), model.overrides[over.index()].file)
+        }
+    };
+    let Some(first) = circle.0.first() else { return };
+    let (id, file) = name(first);
+    let path: Vec<&str> = circle.0.iter().chain([first]).map(|definition| name(definition).0).collect();
+    let own_name = id.split_once('.').map_or(id, |(_, own)| own);
+    let text = files[file.index()].text;
+    let span = declaration(text, &[own_name]);
+    faults[file.index()].error(
+        Code::Circle,
+        span,
+        format!("`{id}` depends on itself: {}", path.join(" → ")),
+        "facts and stances may build on one another, but not in a circle",
+    );
+}

@@ -1,0 +1,204 @@
+//! A value together with the place where it was written.
+//!
+//! A place is a slice of the source text: where it lies in its file is pointer arithmetic, which
+//! [`Span::of`] does.
+
+use ron::Options;
+use ron::error::SpannedError;
+use ron::extensions::Extensions;
+use ron::value::RawValue;
+use serde::de::{Deserialize, Deserializer, MapAccess, Visitor};
+use std::borrow::Cow;
+use std::fmt;
+use std::marker::PhantomData;
+use std::ops::Range;
+
+/// How every scenario file is read.
+pub fn options() -> Options {
+    Options::default().with_default_extension(Extensions::IMPLICIT_SOME)
+}
+
+/// A range of bytes of a file.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Span {
+    /// The first byte.
+    pub start: usize,
+    /// The byte after the last.
+    pub end: usize,
+}
+
+impl Span {
+    /// Where `part` lies in `text`. A part that is not a slice of the text is at its start.
+    pub fn of(part: &str, text: &str) -> Self {
+        let start = (part.as_ptr() as usize).wrapping_sub(text.as_ptr() as usize);
+        match start.checked_add(part.len()) {
+            Some(end) if end <= text.len() => Self { start, end },
+            _ => Self::default(),
+        }
+    }
+
+    /// The same place as a range.
+    pub const fn range(self) -> Range<usize> {
+        self.start..self.end
+    }
+
+    /// A part of this place, in bytes from its start.
+    #[must_use]
+    pub const fn part(self, part: Range<usize>) -> Self {
+        Self { start: self.start + part.start, end: self.start + part.end }
+    }
+}
+
+/// A string. Its place is known where it was written without escapes.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Text<'source> {
+    /// The string.
+    pub value: Cow<'source, str>,
+    /// The characters between the quotes; `None` if some are escaped.
+    pub place: Option<&'source str>,
+}
+
+impl Text<'_> {
+    /// Where the string lies in `text`, or the fallback if that is not known.
+    pub fn span(&self, text: &str, fallback: Span) -> Span {
+        self.place.map_or(fallback, |place| Span::of(place, text))
+    }
+}
+
+impl<'de: 'source, 'source> Deserialize<'de> for Text<'source> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct TextVisitor;
+
+        impl<'de> Visitor<'de> for TextVisitor {
+            type Value = Text<'de>;
+
+            fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+                formatter.write_str("a string in double quotes")
+            }
+
+            fn visit_borrowed_str<E>(self, value: &'de str) -> Result<Self::Value, E> {
+                Ok(Text { value: Cow::Borrowed(value), place: Some(value) })
+            }
+
+            fn visit_str<E>(self, value: &str) -> Result<Self::Value, E> {
+                Ok(Text { value: Cow::Owned(value.to_owned()), place: None })
+            }
+        }
+
+        deserializer.deserialize_str(TextVisitor)
+    }
+}
+
+/// A map in the order in which it was written, repeated keys included.
+#[derive(Clone, Debug)]
+pub struct Entries<'source, V>(pub Vec<(Text<'source>, V)>);
+
+impl<V> Default for Entries<'_, V> {
+    fn default() -> Self {
+        Self(Vec::new())
+    }
+}
+
+impl<'de: 'source, 'source, V: Deserialize<'de>> Deserialize<'de> for Entries<'source, V> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct EntriesVisitor<V>(PhantomData<V>);
+
+        impl<'de, V: Deserialize<'de>> Visitor<'de> for EntriesVisitor<V> {
+            type Value = Entries<'de, V>;
+
+            fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+                formatter.write_str("a map from names to values, as in {\"name\": \"yes\"}")
+            }
+
+            fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
+                let mut entries = Vec::new();
+                while let Some(entry) = map.next_entry()? {
+                    entries.push(entry);
+                }
+                Ok(Entries(entries))
+            }
+        }
+
+        deserializer.deserialize_map(EntriesVisitor(PhantomData))
+    }
+}
+
+/// One item of a list, read on its own: a fault in it does not hide those of its neighbours.
+#[derive(Clone, Debug)]
+pub struct Item<'source, T> {
+    /// The item's text.
+    pub place: &'source str,
+    /// The item, or what is wrong with it; the error's positions count from the start of `place`.
+    pub value: Result<T, SpannedError>,
+}
+
+impl<'de: 'source, 'source, T: Deserialize<'de>> Deserialize<'de> for Item<'source, T> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let raw = <&'de RawValue>::deserialize(deserializer)?;
+        let place = trimmed(raw.get_ron());
+        Ok(Self { place, value: options().from_str(place) })
+    }
+}
+
+/// Without white space around it and comments before it. (`RawValue::trim` reads the text once
+/// more to be sure of its end, which costs as much as all the rest.)
+fn trimmed(text: &str) -> &str {
+    let mut rest = text.trim();
+    loop {
+        rest = if let Some(comment) = rest.strip_prefix("//") {
+            comment.split_once('\n').map_or("", |(_, after)| after)
+        } else if rest.starts_with("/*") {
+            &rest[block_comment(rest)..]
+        } else {
+            return rest;
+        }
+        .trim_start();
+    }
+}
+
+/// How long the block comment is that the text begins with; block comments nest.
+fn block_comment(text: &str) -> usize {
+    let mut depth = 0_usize;
+    let mut at = 0;
+    while at < text.len() {
+        let rest = &text.as_bytes()[at..];
+        if rest.starts_with(b"/*") {
+            depth += 1;
+            at += 2;
+        } else if rest.starts_with(b"*/") {
+            depth -= 1;
+            at += 2;
+            if depth == 0 {
+                return at;
+            }
+        } else {
+            at += 1;
+        }
+    }
+    text.len()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn places_are_slices_of_the_source() {
+        let source = "[ \"one\" , /* t/* w */o */ // two\n \"t\\\"wo\", 3 ]";
+        let items: Vec<Item<Text>> = options().from_str(source).unwrap();
+        let spans: Vec<Span> = items.iter().map(|item| Span::of(item.place, source)).collect();
+        assert_eq!(
+            spans.iter().map(|span| &source[span.range()]).collect::<Vec<_>>(),
+            ["\"one\"", "\"t\\\"wo\"", "3"]
+        );
+        let one = items[0].value.as_ref().unwrap();
+        assert_eq!(one.span(source, Span::default()), Span { start: 3, end: 6 });
+        assert_eq!(items[1].value.as_ref().unwrap().place, None);
+        assert!(items[2].value.is_err());
+    }
+
+    #[test]
+    fn a_place_elsewhere_is_harmless() {
+        assert_eq!(Span::of("elsewhere", "here"), Span::default());
+    }
+}

@@ -1,0 +1,24 @@
+//! whatif explores the conditional stances of a policy paper.
+//!
+//! *Suppose* some conditions hold; *then* these stances follow; *because* of these rules. The
+//! rooms of the house, and what each is for:
+//!
+//! - [`language`] reads scenario files: from text to a resolved library, or to every fault of
+//!   every file with its place and its remedy. It knows files and spans, and no logic.
+//! - [`logic`] answers. It is pure: positions, rules and overrides go in, sets of outcomes come
+//!   out, over one decision diagram per stance.
+//! - [`sitting`] is one reader's way through positions: verbs, undo and redo.
+//! - [`report`] puts answers into sentences and into JSON.
+//! - [`command`] is the command line: load, ask, report.
+//! - [`tui`] is the full screen, behind the feature of that name.
+//!
+//! Arrows run one way: `language` → `logic`; `sitting` and `report` → those; `command` and `tui`
+//! → all of them. `logic` needs nothing of the house.
+
+pub mod command;
+pub mod language;
+pub mod logic;
+pub mod report;
+pub mod sitting;
+#[cfg(feature = "tui")]
+pub mod tui;

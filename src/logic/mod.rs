@@ -1,0 +1,11 @@
+//! The logic: what follows from a position, and why. Pure and total: no files, no clock, no
+//! terminal, no serialization; every question has an answer for every model.
+
+pub mod clash;
+pub mod compile;
+pub mod coverage;
+pub mod diagram;
+pub mod follow;
+pub mod model;
+pub mod order;
+pub mod position;

@@ -1,0 +1,215 @@
+//! Answers as sentences.
+
+use std::fmt::Write;
+
+use crate::language::library::Library;
+use crate::logic::clash::Clash;
+use crate::logic::follow::{Extent, WhatFollows};
+use crate::logic::model::{Condition, ConditionKind, FileId, Model, OutcomeSet, Rule, StanceId, Value};
+use crate::logic::position::Position;
+
+use super::wrap::wrap;
+
+/// The outcomes in words: `not tolerated`, or `open: practical or declarative`.
+pub fn outcomes(model: &Model, stance: StanceId, outcomes: OutcomeSet) -> String {
+    let scale = model.scale_of(stance);
+    let words: Vec<&str> = outcomes.iter().map(|outcome| scale.outcome_label(outcome)).collect();
+    match words.as_slice() {
+        [] => "no answer: the position is ruled out".to_owned(),
+        [only] => (*only).to_owned(),
+        _ => format!("open: {}", alternatives(&words)),
+    }
+}
+
+/// `a`, `a or b`, `a, b or c`.
+pub fn alternatives(words: &[&str]) -> String {
+    listed(words, "or")
+}
+
+/// `a`, `a and b`, `a, b and c`.
+pub fn conjunction(words: &[&str]) -> String {
+    listed(words, "and")
+}
+
+fn listed(words: &[&str], last_word: &str) -> String {
+    match words {
+        [] => String::new(),
+        [only] => (*only).to_owned(),
+        [first @ .., last] => format!("{} {last_word} {last}", first.join(", ")),
+    }
+}
+
+/// An assumption in words: `A germ-warfare programme is confirmed: yes`.
+pub fn assumption(condition: &Condition, value: Option<Value>) -> String {
+    let word = match value {
+        None => "unknown",
+        Some(value) => &condition.options[usize::from(value)].label,
+    };
+    format!("{}: {word}", condition.label)
+}
+
+/// The grounds and locators of a claim: `stated · §3 ¶7 s4`.
+pub fn grounds_and_cite(rule: &Rule) -> String {
+    if rule.cite.is_empty() {
+        return rule.grounds.word().to_owned();
+    }
+    format!("{} · {}", rule.grounds, cite(&rule.cite))
+}
+
+/// Locators in one line, a section named once: `§3 ¶7 s5, s8 · ¶8 s2`.
+pub fn cite(locators: &[String]) -> String {
+    let mut text = String::new();
+    let mut section = "";
+    let mut paragraph = "";
+    for locator in locators {
+        let (this_section, rest) = locator.split_once(' ').unwrap_or((locator, ""));
+        let (this_paragraph, sentences) = rest.split_once(' ').unwrap_or((rest, ""));
+        if !section.is_empty()
+            && this_section == section
+            && this_paragraph == paragraph
+            && !sentences.is_empty()
+        {
+            let _ = write!(text, ", {sentences}");
+        } else {
+            if !text.is_empty() {
+                text.push_str("; ");
+            }
+            text.push_str(if this_section == section && !rest.is_empty() { rest } else { locator });
+        }
+        (section, paragraph) = (this_section, this_paragraph);
+    }
+    text
+}
+
+/// Why a position is ruled out, in a sentence.
+pub fn ruled_out(model: &Model, position: &Position, clash: &Clash) -> String {
+    let constraints: Vec<String> =
+        clash.constraints.iter().map(|id| format!("“{}”", model.constraints[id.index()].label)).collect();
+    let assumptions: Vec<String> = clash
+        .conditions
+        .iter()
+        .map(|id| assumption(&model.conditions[id.index()], position.value(*id)))
+        .collect();
+    let join = |words: &[String]| conjunction(&words.iter().map(String::as_str).collect::<Vec<_>>());
+    match (constraints.is_empty(), assumptions.is_empty()) {
+        (_, true) => format!("No world satisfies {}.", join(&constraints)),
+        _ => format!("Ruled out by {}: it does not go with {}.", join(&constraints), join(&assumptions)),
+    }
+}
+
+/// What follows from a position, file by file, at most `width` cells wide.
+pub fn evaluation(library: &Library, position: &Position, follows: &WhatFollows, width: usize) -> String {
+    let model = &library.model;
+    let mut text = String::new();
+    let baseline = Position::baseline(model);
+    let changed: Vec<_> = position.differences(&baseline).collect();
+    if changed.is_empty() {
+        text.push_str("Suppose that all is as in the paper.\n");
+    } else {
+        text.push_str("Suppose that, unlike in the paper:\n");
+        for id in &changed {
+            let condition = &model.conditions[id.index()];
+            push(&mut text, &format!("• {}", assumption(condition, position.value(*id))), 2, width);
+        }
+    }
+    if let Some(clash) = &follows.ruled_out {
+        text.push('\n');
+        push(&mut text, &ruled_out(model, position, clash), 0, width);
+        return text;
+    }
+    for (index, file) in library.files.iter().enumerate() {
+        let file_id = FileId::from(index);
+        let stances = model.stances.iter().enumerate().filter(|(_, stance)| stance.file == file_id);
+        let mut stances = stances.peekable();
+        if stances.peek().is_some() {
+            let _ = write!(text, "\n{}\n", file.title);
+        }
+        for (index, stance) in stances {
+            let answer = &follows.stances[index];
+            let words = outcomes(model, StanceId::from(index), answer.outcomes);
+            push(&mut text, &format!("{}, toward {}: {words}.", stance.actor, stance.toward), 2, width);
+            for (rule, extent) in stance.rules.iter().zip(&answer.rules) {
+                if *extent == Extent::Always {
+                    push(&mut text, &format!("{} ({})", rule.because, grounds_and_cite(rule)), 4, width);
+                }
+            }
+            for (over, extent) in &answer.overrides {
+                if *extent == Extent::Always {
+                    let over = &model.overrides[over.index()];
+                    push(
+                        &mut text,
+                        &format!("{} ({} · {})", over.because, over.grounds, cite(&over.cite)),
+                        4,
+                        width,
+                    );
+                }
+            }
+        }
+        for remark in follows.remarks.iter().map(|id| &model.remarks[id.index()]) {
+            if remark.file == file_id {
+                push(&mut text, &format!("Note: {} ({})", remark.text, cite(&remark.cite)), 2, width);
+            }
+        }
+    }
+    text
+}
+
+/// The scenarios, their conditions and stances.
+pub fn list(library: &Library, width: usize) -> String {
+    let model = &library.model;
+    let mut text = String::new();
+    for (index, file) in library.files.iter().enumerate() {
+        let file_id = FileId::from(index);
+        if index > 0 {
+            text.push('\n');
+        }
+        push(&mut text, &format!("{} ({}): {}", file.name, file.as_of, file.summary), 0, width);
+        for condition in model.conditions.iter().filter(|condition| condition.file == file_id) {
+            let values: Vec<&str> = condition.options.iter().map(|option| option.id.as_str()).collect();
+            let kind = match condition.kind {
+                ConditionKind::YesNo => String::new(),
+                ConditionKind::Choice => format!(" [{}]", values.join(" | ")),
+                ConditionKind::Reading => format!(" [reading: {}]", values.join(" | ")),
+            };
+            let baseline = condition.value_id(condition.baseline);
+            push(&mut text, &format!("{} = {baseline}: {}{kind}", condition.id, condition.label), 2, width);
+        }
+        for stance in model.stances.iter().filter(|stance| stance.file == file_id) {
+            push(&mut text, &format!("{}: {}, toward {}", stance.id, stance.actor, stance.toward), 2, width);
+        }
+    }
+    text
+}
+
+/// Adds a paragraph whose first line is indented by `indent` and the others by two more.
+fn push(text: &mut String, paragraph: &str, indent: usize, width: usize) {
+    for (index, line) in wrap(paragraph, width.saturating_sub(indent + 2)).iter().enumerate() {
+        let indent = if index == 0 { indent } else { indent + 2 };
+        let _ = writeln!(text, "{:indent$}{line}", "");
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn locators_are_named_once() {
+        let table: [(&[&str], &str); 4] = [
+            (&["§3 ¶7 s5", "§3 ¶7 s8"], "§3 ¶7 s5, s8"),
+            (&["§3 ¶7 s4", "§3 ¶8 s2"], "§3 ¶7 s4; ¶8 s2"),
+            (&["§3 ¶9", "§0 ¶2"], "§3 ¶9; §0 ¶2"),
+            (&[], ""),
+        ];
+        for (locators, expected) in table {
+            let locators: Vec<String> = locators.iter().map(|text| (*text).to_owned()).collect();
+            assert_eq!(cite(&locators), expected);
+        }
+    }
+
+    #[test]
+    fn words_are_listed_as_in_a_sentence() {
+        assert_eq!(alternatives(&["a", "b", "c"]), "a, b or c");
+        assert_eq!(conjunction(&["a", "b"]), "a and b");
+    }
+}

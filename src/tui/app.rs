@@ -1,0 +1,277 @@
+//! The state of the screen: what the reader did and where the reader is, and what is derived
+//! from it.
+
+use crate::language::bundled;
+use crate::language::library::Library;
+use crate::logic::compile::Compiled;
+use crate::logic::diagram::Walk;
+use crate::logic::follow::WhatFollows;
+use crate::logic::model::{ConditionId, FileId, Model, OutcomeSet, RemarkId, StanceId};
+use crate::logic::position::Position;
+use crate::sitting::Sitting;
+
+use super::keymap::Context;
+use super::theme;
+use super::view::Drawn;
+
+/// A pane of the explorer.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum Pane {
+    /// The conditions.
+    #[default]
+    Suppose,
+    /// The stances.
+    Then,
+    /// The reasons.
+    Because,
+}
+
+/// Conditions under a heading.
+#[derive(Clone, Debug)]
+pub struct Group {
+    /// The file that declares them.
+    pub file: FileId,
+    /// The conditions, in the model's order.
+    pub conditions: Vec<ConditionId>,
+}
+
+/// What one tab shows.
+#[derive(Clone, Debug)]
+pub struct Case {
+    /// The tab's name.
+    pub title: String,
+    /// The file; `None` for the tab of all.
+    pub file: Option<FileId>,
+    /// Its own conditions first, then those elsewhere that its stances and remarks depend on.
+    pub groups: Vec<Group>,
+    /// Its stances.
+    pub stances: Vec<StanceId>,
+    /// Its remarks.
+    pub remarks: Vec<RemarkId>,
+}
+
+impl Case {
+    /// The conditions in the order of the groups.
+    pub fn conditions(&self) -> impl Iterator<Item = ConditionId> + '_ {
+        self.groups.iter().flat_map(|group| group.conditions.iter().copied())
+    }
+}
+
+/// Where the reader is in a case.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Selection {
+    /// The condition, counted over all groups.
+    pub condition: usize,
+    /// The stance.
+    pub stance: usize,
+    /// The first line of the reasons that is shown.
+    pub because: usize,
+}
+
+/// A stance whose outcomes the last step changed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Moved {
+    /// The stance.
+    pub stance: StanceId,
+    /// Its outcomes before.
+    pub from: OutcomeSet,
+    /// Its outcomes now.
+    pub to: OutcomeSet,
+}
+
+/// The state.
+pub struct App {
+    /// What the files say.
+    pub library: Library,
+    /// Its diagrams.
+    pub compiled: Compiled,
+    /// The position and its history.
+    pub sitting: Sitting,
+    /// The tabs.
+    pub cases: Vec<Case>,
+    /// The tab that is shown.
+    pub case: usize,
+    /// Where the reader is in each tab.
+    pub selections: Vec<Selection>,
+    /// The pane that keys go to.
+    pub focus: Pane,
+    /// The help page's first line, while it is shown.
+    pub help: Option<usize>,
+    /// What to say until the next key.
+    pub message: String,
+    /// What the last step moved, until the next key.
+    pub moved: Vec<Moved>,
+    /// What follows from the paper's own position.
+    pub paper: WhatFollows,
+    /// What follows now.
+    pub now: WhatFollows,
+    /// Where things were drawn last: what clicks and pages refer to.
+    pub drawn: Drawn,
+    /// The colours.
+    pub theme: theme::Name,
+    /// Whether to keep to plain characters.
+    pub ascii: bool,
+    walk: Walk,
+}
+
+impl App {
+    /// The explorer at a position.
+    pub fn new(
+        library: Library,
+        compiled: Compiled,
+        position: Position,
+        theme: theme::Name,
+        ascii: bool,
+    ) -> Self {
+        let mut walk = Walk::default();
+        let cases = cases(&library, &compiled);
+        let paper = compiled.follow(&Position::baseline(&library.model), &mut walk);
+        let now = compiled.follow(&position, &mut walk);
+        let case = first_case(&library, &cases);
+        Self {
+            sitting: Sitting::new(&library.model, position),
+            selections: vec![Selection::default(); cases.len()],
+            case,
+            cases,
+            focus: Pane::default(),
+            help: None,
+            message: String::new(),
+            moved: Vec::new(),
+            paper,
+            now,
+            drawn: Drawn::default(),
+            theme,
+            ascii,
+            walk,
+            library,
+            compiled,
+        }
+    }
+
+    /// What the files say.
+    pub fn model(&self) -> &Model {
+        &self.library.model
+    }
+
+    /// The tab that is shown.
+    pub fn case(&self) -> &Case {
+        &self.cases[self.case]
+    }
+
+    /// Where the reader is in it.
+    pub fn selection(&self) -> Selection {
+        self.selections[self.case]
+    }
+
+    /// The same, to change.
+    pub fn selection_mut(&mut self) -> &mut Selection {
+        &mut self.selections[self.case]
+    }
+
+    /// The chosen condition, if the case has any.
+    pub fn chosen_condition(&self) -> Option<ConditionId> {
+        self.case().conditions().nth(self.selection().condition)
+    }
+
+    /// The chosen stance, if the case has any.
+    pub fn chosen_stance(&self) -> Option<StanceId> {
+        self.case().stances.get(self.selection().stance).copied()
+    }
+
+    /// Where the next key is looked up.
+    pub fn contexts(&self) -> &'static [Context] {
+        match (self.help, self.focus) {
+            (Some(_), _) => &[Context::Help, Context::Everywhere],
+            (None, Pane::Suppose) => &[Context::Suppose, Context::Explore, Context::Everywhere],
+            (None, Pane::Then | Pane::Because) => &[Context::Explore, Context::Everywhere],
+        }
+    }
+
+    /// Says something until the next key.
+    pub fn say(&mut self, words: impl Into<String>) {
+        self.message = words.into();
+    }
+
+    /// Derives again what depends on the position, and notes what moved.
+    pub fn follow(&mut self) {
+        let now = self.compiled.follow(self.sitting.position(), &mut self.walk);
+        let before = std::mem::replace(&mut self.now, now);
+        let pairs = before.stances.iter().zip(&self.now.stances).enumerate();
+        self.moved = pairs
+            .filter(|(_, (before, now))| before.outcomes != now.outcomes)
+            .map(|(index, (before, now))| Moved {
+                stance: index.into(),
+                from: before.outcomes,
+                to: now.outcomes,
+            })
+            .collect();
+        // Other reasons may be shorter; they are read from the top.
+        for selection in &mut self.selections {
+            selection.because = 0;
+        }
+    }
+}
+
+/// The case that is shown first: the first one that the reader named; of many, the bundled
+/// library's own choice.
+fn first_case(library: &Library, cases: &[Case]) -> usize {
+    let of = |wanted: &dyn Fn(&crate::language::library::ScenarioFile) -> bool| {
+        cases.iter().position(|case| case.file.is_some_and(|file| wanted(&library.files[file.index()])))
+    };
+    let all_bundled = library.files.len() >= bundled::SCENARIOS.len();
+    let first = if all_bundled { of(&|file| file.name == bundled::FIRST) } else { None };
+    first.or_else(|| of(&|file| file.named)).unwrap_or(0)
+}
+
+/// A tab for every file that says something, and one for all.
+fn cases(library: &Library, compiled: &Compiled) -> Vec<Case> {
+    let model = &library.model;
+    let mut cases: Vec<Case> = Vec::new();
+    for (index, file) in library.files.iter().enumerate() {
+        let file_id = FileId::from(index);
+        let stances: Vec<StanceId> = (0..model.stances.len())
+            .map(StanceId::from)
+            .filter(|stance| model.stances[stance.index()].file == file_id)
+            .collect();
+        let remarks = (0..model.remarks.len()).map(RemarkId::from);
+        let remarks: Vec<RemarkId> =
+            remarks.filter(|remark| model.remarks[remark.index()].file == file_id).collect();
+        let groups = groups(library, compiled, file_id, &stances);
+        if !(stances.is_empty() && groups.is_empty()) {
+            cases.push(Case { title: file.title.clone(), file: Some(file_id), groups, stances, remarks });
+        }
+    }
+    if cases.len() != 1 {
+        cases.push(Case {
+            title: "All".to_owned(),
+            file: None,
+            groups: grouped(library, |_| true).collect(),
+            stances: (0..model.stances.len()).map(StanceId::from).collect(),
+            remarks: (0..model.remarks.len()).map(RemarkId::from).collect(),
+        });
+    }
+    cases
+}
+
+/// A file's own conditions, then those elsewhere that its stances depend on.
+fn groups(library: &Library, compiled: &Compiled, file: FileId, stances: &[StanceId]) -> Vec<Group> {
+    let needed = |condition: ConditionId| {
+        stances.iter().any(|stance| compiled.stances[stance.index()].cone.contains(condition))
+    };
+    let own = grouped(library, |_| true).filter(|group| group.file == file);
+    own.chain(grouped(library, needed).filter(|group| group.file != file)).collect()
+}
+
+/// The wanted conditions, file by file.
+fn grouped(library: &Library, wanted: impl Fn(ConditionId) -> bool) -> impl Iterator<Item = Group> {
+    let model = &library.model;
+    let groups = (0..library.files.len()).map(FileId::from).map(move |file| {
+        let conditions = (0..model.conditions.len()).map(ConditionId::from);
+        let of_file = |condition: &ConditionId| model.conditions[condition.index()].file == file;
+        Group {
+            file,
+            conditions: conditions.filter(of_file).filter(|condition| wanted(*condition)).collect(),
+        }
+    });
+    groups.filter(|group| !group.conditions.is_empty())
+}

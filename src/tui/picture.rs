@@ -1,0 +1,129 @@
+//! A frame of the screen as an SVG picture, for pages that show what the program looks like.
+
+use ratatui::buffer::{Buffer, Cell};
+use ratatui::layout::Rect;
+use ratatui::style::{Color, Modifier};
+use std::fmt::Write;
+use unicode_width::UnicodeWidthStr;
+
+use super::app::App;
+use super::view;
+
+const CELL_WIDTH: usize = 9;
+const CELL_HEIGHT: usize = 19;
+const MARGIN: usize = 12;
+const BACKGROUND: &str = "#16191f";
+const FOREGROUND: &str = "#d7dae0";
+
+/// Draws the app once at a size, and remembers where things are, as the terminal would.
+pub fn frame(app: &mut App, width: u16, height: u16) -> Buffer {
+    let area = Rect { x: 0, y: 0, width, height };
+    let mut buffer = Buffer::empty(area);
+    app.drawn = view::draw(app, area, &mut buffer);
+    buffer
+}
+
+/// The buffer as a self-contained SVG document. Every run of like cells is one text element of a
+/// fixed length, so that columns hold whatever font is found.
+pub fn svg(buffer: &Buffer) -> String {
+    let area = buffer.area;
+    let (width, height) = (usize::from(area.width), usize::from(area.height));
+    let mut svg = String::new();
+    let _ = writeln!(
+        svg,
+        r#"<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {w} {h}" width="{w}" height="{h}" font-family="'DejaVu Sans Mono', Menlo, Consolas, monospace" font-size="15" xml:space="preserve">"#,
+        w = width * CELL_WIDTH + 2 * MARGIN,
+        h = height * CELL_HEIGHT + 2 * MARGIN,
+    );
+    let _ = writeln!(svg, r#"<rect width="100%" height="100%" rx="8" fill="{BACKGROUND}"/>"#);
+    for y in 0..area.height {
+        let mut x = 0;
+        while x < area.width {
+            let look = Look::of(&buffer[(x, y)]);
+            let start = x;
+            let mut text = String::new();
+            while x < area.width && Look::of(&buffer[(x, y)]) == look {
+                let symbol = buffer[(x, y)].symbol();
+                text.push_str(symbol);
+                x += symbol.width().max(1) as u16;
+            }
+            run(&mut svg, &text, usize::from(start), usize::from(x - start), usize::from(y), &look);
+        }
+    }
+    svg.push_str("</svg>\n");
+    svg
+}
+
+fn run(svg: &mut String, text: &str, column: usize, cells: usize, row: usize, look: &Look) {
+    let x = MARGIN + column * CELL_WIDTH;
+    let y = MARGIN + row * CELL_HEIGHT;
+    let width = cells * CELL_WIDTH;
+    if let Some(background) = look.background {
+        let _ = writeln!(
+            svg,
+            r#"<rect x="{x}" y="{y}" width="{width}" height="{CELL_HEIGHT}" fill="{background}"/>"#
+        );
+    }
+    if text.trim().is_empty() {
+        return;
+    }
+    let mut attributes = String::new();
+    if look.bold {
+        attributes.push_str(r#" font-weight="bold""#);
+    }
+    if look.dim {
+        attributes.push_str(r#" opacity="0.65""#);
+    }
+    if look.underlined {
+        attributes.push_str(r#" text-decoration="underline""#);
+    }
+    let text = text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;");
+    let baseline = y + 14;
+    let _ = writeln!(
+        svg,
+        r#"<text x="{x}" y="{baseline}" textLength="{width}" lengthAdjust="spacingAndGlyphs" fill="{}"{attributes}>{text}</text>"#,
+        look.foreground
+    );
+}
+
+#[derive(PartialEq, Eq)]
+struct Look {
+    foreground: &'static str,
+    background: Option<&'static str>,
+    bold: bool,
+    dim: bool,
+    underlined: bool,
+}
+
+impl Look {
+    fn of(cell: &Cell) -> Self {
+        let has = |modifier| cell.modifier.contains(modifier);
+        let foreground = colour(cell.fg).unwrap_or(FOREGROUND);
+        let background = colour(cell.bg);
+        let (foreground, background) = if has(Modifier::REVERSED) {
+            (background.unwrap_or(BACKGROUND), Some(foreground))
+        } else {
+            (foreground, background)
+        };
+        Self {
+            foreground,
+            background,
+            bold: has(Modifier::BOLD),
+            dim: has(Modifier::DIM),
+            underlined: has(Modifier::UNDERLINED),
+        }
+    }
+}
+
+fn colour(colour: Color) -> Option<&'static str> {
+    Some(match colour {
+        Color::Blue | Color::LightBlue => "#6aa5f8",
+        Color::Cyan | Color::LightCyan => "#5cc8d8",
+        Color::Yellow | Color::LightYellow => "#f2a65a",
+        Color::DarkGray => "#5b6270",
+        Color::Gray => "#aab0bc",
+        Color::White => "#ffffff",
+        Color::Black => "#000000",
+        _ => return None,
+    })
+}

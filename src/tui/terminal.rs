@@ -1,0 +1,270 @@
+//! The terminal: raw mode in, everything restored out, whatever happens.
+//!
+//! Three threads: this one draws and updates; one reads the terminal; one waits for signals. The
+//! last two only send what they get, so that everything happens in one order. Should this thread
+//! be stuck in a write when a signal ends the program, the signal thread restores what it can
+//! and ends it.
+
+use crossterm::cursor::Show;
+use crossterm::event::{DisableMouseCapture, EnableMouseCapture, Event};
+use crossterm::terminal::{Clear, ClearType, EnterAlternateScreen, LeaveAlternateScreen, SetTitle};
+use crossterm::{execute, queue};
+use ratatui::backend::CrosstermBackend;
+use std::io::{self, BufWriter, Stdout, Write};
+use std::panic;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::mpsc::{self, Receiver, Sender};
+use std::thread;
+
+use super::app::App;
+use super::view::{self, Drawn};
+
+/// Something that happened.
+#[derive(Debug)]
+pub enum Input {
+    /// The terminal has news.
+    Event(Event),
+    /// The program is to stop until it is continued.
+    Suspend,
+    /// The program was continued.
+    Continue,
+    /// The program is to end.
+    End(Ended),
+}
+
+/// Why the program ends.
+#[derive(Debug)]
+pub enum Ended {
+    /// The reader wants it.
+    ByReader,
+    /// A signal of this number asks for it.
+    BySignal(i32),
+    /// The terminal can no longer be read.
+    Unreadable(io::Error),
+}
+
+/// Whether the terminal is ours to restore.
+static TAKEN: AtomicBool = AtomicBool::new(false);
+
+type Screen = ratatui::Terminal<CrosstermBackend<BufWriter<Stdout>>>;
+
+/// The terminal while the program holds it.
+pub struct Terminal {
+    screen: Screen,
+    inputs: Receiver<Input>,
+    #[cfg(unix)]
+    signals: signals::Watch,
+}
+
+impl Terminal {
+    /// Prepares the terminal. It is restored by [`Terminal::end`], by a panic and by a drop.
+    pub fn start() -> io::Result<Self> {
+        let (sender, inputs) = mpsc::channel();
+        // Signals first: from here on none can leave the terminal unrestored.
+        #[cfg(unix)]
+        let signals = signals::Watch::start(sender.clone())?;
+        let before = panic::take_hook();
+        panic::set_hook(Box::new(move |panicked| {
+            restore();
+            before(panicked);
+        }));
+        // We decide ourselves what NO_COLOR means: a theme without colours, but with a selection.
+        crossterm::style::force_color_output(true);
+        take()?;
+        let screen = empty_screen().inspect_err(|_| restore())?;
+        read_events(sender);
+        Ok(Self {
+            screen,
+            inputs,
+            #[cfg(unix)]
+            signals,
+        })
+    }
+
+    /// Draws one frame, of which only what differs from the last is written.
+    pub fn draw(&mut self, app: &App) -> io::Result<Drawn> {
+        let mut drawn = Drawn::default();
+        self.screen.draw(|frame| drawn = view::draw(app, frame.area(), frame.buffer_mut()))?;
+        Ok(drawn)
+    }
+
+    /// Waits for the next input.
+    pub fn wait(&mut self) -> io::Result<Input> {
+        self.inputs.recv().map_err(|_| io::ErrorKind::UnexpectedEof.into())
+    }
+
+    /// The next input, if one waits already.
+    pub fn waiting(&mut self) -> io::Result<Option<Input>> {
+        match self.inputs.try_recv() {
+            Ok(input) => Ok(Some(input)),
+            Err(mpsc::TryRecvError::Empty) => Ok(None),
+            Err(mpsc::TryRecvError::Disconnected) => Err(io::ErrorKind::UnexpectedEof.into()),
+        }
+    }
+
+    /// Gives the terminal back and stops, until the program is continued.
+    pub fn suspend(&mut self) -> io::Result<()> {
+        restore();
+        #[cfg(unix)]
+        signals::stop()?;
+        self.resume()
+    }
+
+    /// Asks all processes of the reader's command to stop. Where no shell could continue them,
+    /// says so instead.
+    pub fn suspend_group(&mut self, app: &mut App) {
+        #[cfg(unix)]
+        if signals::stop_group() {
+            return;
+        }
+        app.say("There is no shell to go back to.");
+    }
+
+    /// Prepares the terminal again, and forgets what it shows.
+    pub fn resume(&mut self) -> io::Result<()> {
+        // Whoever had the terminal meanwhile may have left raw mode without our doing.
+        let _ = crossterm::terminal::disable_raw_mode();
+        take()?;
+        execute!(io::stdout(), Clear(ClearType::All))?;
+        // `ratatui::Terminal::clear` would ask the terminal for its cursor, and wait for an answer.
+        self.screen = empty_screen()?;
+        Ok(())
+    }
+
+    /// Restores the terminal and ends as the program was asked to.
+    pub fn end(self, outcome: io::Result<Ended>) -> io::Result<()> {
+        restore();
+        #[cfg(unix)]
+        self.signals.finished();
+        match outcome? {
+            Ended::ByReader => Ok(()),
+            Ended::Unreadable(error) => Err(error),
+            #[cfg(unix)]
+            Ended::BySignal(signal) => signals::die_of(signal),
+            #[cfg(not(unix))]
+            Ended::BySignal(_) => Ok(()),
+        }
+    }
+}
+
+impl Drop for Terminal {
+    fn drop(&mut self) {
+        restore();
+    }
+}
+
+fn empty_screen() -> io::Result<Screen> {
+    ratatui::Terminal::new(CrosstermBackend::new(BufWriter::with_capacity(1 << 15, io::stdout())))
+}
+
+fn read_events(sender: Sender<Input>) {
+    thread::spawn(move || {
+        loop {
+            let (input, last) = match crossterm::event::read() {
+                Ok(event) => (Input::Event(event), false),
+                Err(error) => (Input::End(Ended::Unreadable(error)), true),
+            };
+            if sender.send(input).is_err() || last {
+                return;
+            }
+        }
+    });
+}
+
+fn take() -> io::Result<()> {
+    TAKEN.store(true, Ordering::SeqCst);
+    crossterm::terminal::enable_raw_mode()?;
+    execute!(io::stdout(), EnterAlternateScreen, EnableMouseCapture, SetTitle("whatif"))
+        .inspect_err(|_| restore())
+}
+
+/// Undoes what [`take`] did, once; each part for itself, since any may fail.
+fn restore() {
+    if !TAKEN.swap(false, Ordering::SeqCst) {
+        return;
+    }
+    let _ = crossterm::terminal::disable_raw_mode();
+    let mut stdout = io::stdout();
+    let _ = queue!(stdout, DisableMouseCapture);
+    let _ = queue!(stdout, LeaveAlternateScreen);
+    let _ = queue!(stdout, Show);
+    let _ = queue!(stdout, SetTitle(""));
+    let _ = stdout.flush();
+}
+
+#[cfg(unix)]
+mod signals {
+    //! Signals, sent on as inputs.
+
+    use rustix::process::{Pid, Signal, getpgid, getsid, kill_current_process_group};
+    use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP};
+    use signal_hook::iterator::Signals;
+    use signal_hook::low_level::emulate_default_handler;
+    use std::io;
+    use std::sync::mpsc::{self, Sender};
+    use std::thread;
+    use std::time::Duration;
+
+    use super::{Ended, Input};
+
+    /// How long the drawing thread has to answer a signal that ends the program.
+    const PATIENCE: Duration = Duration::from_millis(500);
+
+    pub(super) struct Watch {
+        finished: Sender<()>,
+    }
+
+    impl Watch {
+        pub(super) fn start(inputs: Sender<Input>) -> io::Result<Self> {
+            let mut signals = Signals::new([SIGCONT, SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP])?;
+            let (finished, is_finished) = mpsc::channel();
+            thread::spawn(move || {
+                for signal in &mut signals {
+                    let input = match signal {
+                        SIGTSTP => Input::Suspend,
+                        SIGCONT => Input::Continue,
+                        _ => Input::End(Ended::BySignal(signal)),
+                    };
+                    let ends = matches!(input, Input::End(_));
+                    let heard = inputs.send(input).is_ok();
+                    if ends
+                        && (!heard
+                            || is_finished.recv_timeout(PATIENCE) == Err(mpsc::RecvTimeoutError::Timeout))
+                    {
+                        // Stuck in a write, the other thread holds standard output.
+                        let _ = crossterm::terminal::disable_raw_mode();
+                        let _ = emulate_default_handler(signal);
+                    }
+                }
+            });
+            Ok(Self { finished })
+        }
+
+        /// Tells the watching thread that the terminal is restored.
+        pub(super) fn finished(&self) {
+            // The thread lives as long as the program.
+            let _ = self.finished.send(());
+        }
+    }
+
+    /// Stops this process, whatever its parent thinks of stopped children: somebody asked for it.
+    pub(super) fn stop() -> io::Result<()> {
+        emulate_default_handler(SIGTSTP)
+    }
+
+    /// Sends the stop signal to the whole process group, as Ctrl-Z does outside raw mode: a
+    /// program that started this one has to stop as well. False if this group is that of the
+    /// session's leader, so that no shell waits to continue it.
+    pub(super) fn stop_group() -> bool {
+        let same = |session: Pid, group: Pid| session == group;
+        match (getsid(None), getpgid(None)) {
+            (Ok(session), Ok(group)) if same(session, group) => false,
+            _ => kill_current_process_group(Signal::TSTP).is_ok(),
+        }
+    }
+
+    /// Ends this process as the signal would have ended it.
+    pub(super) fn die_of(signal: i32) -> io::Result<()> {
+        emulate_default_handler(signal)
+    }
+}

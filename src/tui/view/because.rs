@@ -1,0 +1,165 @@
+//! The pane Because: for the chosen stance the rules in force and what replaces them, each with
+//! its grounds and locators; then what the paper has of the chosen condition.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use ratatui::text::{Line, Span};
+
+use super::suppose::in_the_paper;
+use super::{Drawn, Extent as Reach, chrome, scale};
+use crate::logic::follow::Extent;
+use crate::logic::model::{Outcome, OutcomeSet, StanceId};
+use crate::report::text::{self, cite, grounds_and_cite};
+use crate::report::wrap::{width, wrap};
+use crate::tui::app::{App, Pane};
+use crate::tui::theme::Role;
+
+/// Draws the pane.
+pub(super) fn draw(app: &App, area: Rect, buffer: &mut Buffer, drawn: &mut Drawn) {
+    let inside = chrome::frame(app, Pane::Because, area, "", buffer);
+    if inside.is_empty() {
+        return;
+    }
+    let lines = lines(app, usize::from(inside.width.saturating_sub(2)));
+    let height = usize::from(inside.height);
+    drawn.because = Reach { page: height, most: lines.len().saturating_sub(height) };
+    let first = app.selection().because.min(drawn.because.most);
+    for (line, y) in lines.iter().skip(first).zip(inside.top()..inside.bottom()) {
+        buffer.set_line(inside.x + 1, y, line, inside.width.saturating_sub(1));
+    }
+    chrome::hidden(app, area, first, lines.len().saturating_sub(first + height), buffer);
+}
+
+fn lines(app: &App, room: usize) -> Vec<Line<'static>> {
+    let mut lines = Vec::new();
+    if let Some(id) = app.chosen_stance() {
+        stance(app, id, room, &mut lines);
+    }
+    if let Some(id) = app.chosen_condition() {
+        let condition = &app.model().conditions[id.index()];
+        if !lines.is_empty() {
+            lines.push(Line::raw(""));
+        }
+        push(&mut lines, &format!("“{}”", condition.label), room, 0, app.theme.style(Role::Heading));
+        push(&mut lines, &in_the_paper(condition), room, 2, app.theme.style(Role::Text));
+        if let Some(note) = &condition.note {
+            push(&mut lines, note, room, 2, app.theme.style(Role::Text));
+        }
+        if condition.context {
+            let words = "The paper gives it no effect on any stance.";
+            push(&mut lines, words, room, 2, app.theme.style(Role::Text));
+        }
+    }
+    lines
+}
+
+fn stance(app: &App, id: StanceId, room: usize, lines: &mut Vec<Line<'static>>) {
+    let model = app.model();
+    let stance = &model.stances[id.index()];
+    let answer = &app.now.stances[id.index()];
+    let on = model.scale_of(id);
+    let heading = app.theme.style(Role::Heading);
+    if let Some(clash) = &app.now.ruled_out {
+        push(lines, &text::ruled_out(model, app.sitting.position(), clash), room, 0, heading);
+        push(lines, "Nothing follows until one of them gives way.", room, 0, app.theme.style(Role::Text));
+        return;
+    }
+    push(lines, &format!("{}, toward {}", stance.actor, stance.toward), room, 0, heading);
+    for (over, extent) in &answer.overrides {
+        if *extent == Extent::Never {
+            continue;
+        }
+        let over_id = *over;
+        let replacement = model.overrides_of(id).find(|(other, _)| *other == over_id);
+        let Some((_, replacement)) = replacement else { continue };
+        let over = &model.overrides[over_id.index()];
+        let source = format!("{} · {}", over.grounds, cite(&over.cite));
+        claim(
+            app,
+            lines,
+            room,
+            on.outcome_label(replacement.then),
+            role(on, replacement.then),
+            *extent,
+            &source,
+        );
+        push(lines, &over.because, room, 2, app.theme.style(Role::Text));
+    }
+    for (rule, extent) in stance.rules.iter().zip(&answer.rules) {
+        if *extent == Extent::Never {
+            continue;
+        }
+        claim(
+            app,
+            lines,
+            room,
+            on.outcome_label(rule.then),
+            role(on, rule.then),
+            *extent,
+            &grounds_and_cite(rule),
+        );
+        let because = match &rule.phrase {
+            Some(phrase) => format!("{} “{phrase}”", rule.because),
+            None => rule.because.clone(),
+        };
+        push(lines, &because, room, 2, app.theme.style(Role::Text));
+    }
+    if answer.outcomes.contains(Outcome::GAP) {
+        push(
+            lines,
+            "In some worlds no rule is in force: a fault of the file.",
+            room,
+            0,
+            app.theme.style(Role::Alert),
+        );
+    }
+    if answer.outcomes.contains(Outcome::CONFLICT) {
+        let words = "In some worlds rules in force disagree: a fault of the file.";
+        push(lines, words, room, 0, app.theme.style(Role::Alert));
+    }
+}
+
+fn role(on: &crate::logic::model::Scale, outcome: Outcome) -> Role {
+    scale::role(on, OutcomeSet::only(outcome))
+}
+
+/// What a rule or an override says, in how many worlds, and at the right where that stands.
+fn claim(
+    app: &App,
+    lines: &mut Vec<Line<'static>>,
+    room: usize,
+    says: &str,
+    role: Role,
+    extent: Extent,
+    source: &str,
+) {
+    let says = match extent {
+        Extent::Sometimes => format!("in some worlds: {says}"),
+        _ => says.to_owned(),
+    };
+    let style = app.theme.style(role);
+    let quiet = app.theme.style(Role::Quiet);
+    if width(&says) + 2 + width(source) <= room {
+        let gap = room - width(&says) - width(source);
+        lines.push(Line::from(vec![
+            Span::styled(says, style),
+            Span::raw(" ".repeat(gap)),
+            Span::styled(source.to_owned(), quiet),
+        ]));
+        return;
+    }
+    push(lines, &says, room, 0, style);
+    push(lines, source, room, 2, quiet);
+}
+
+fn push(
+    lines: &mut Vec<Line<'static>>,
+    text: &str,
+    room: usize,
+    indent: usize,
+    style: ratatui::style::Style,
+) {
+    for line in wrap(text, room.saturating_sub(indent)) {
+        lines.push(Line::styled(format!("{:indent$}{line}", ""), style));
+    }
+}

@@ -1,0 +1,117 @@
+//! The help page: what is on the screen, and every key, read from the one table.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use ratatui::text::{Line, Span};
+use ratatui::widgets::{Block, BorderType, Widget};
+
+use super::{Drawn, Extent, chrome};
+use crate::report::wrap::{width, wrap};
+use crate::tui::app::App;
+use crate::tui::keymap::{self, Context};
+use crate::tui::theme::Role;
+
+/// Draws the page from its line `at` on.
+pub(super) fn draw(app: &App, at: usize, area: Rect, buffer: &mut Buffer, drawn: &mut Drawn) {
+    chrome::clear(area, buffer);
+    let block = Block::bordered()
+        .border_type(if app.ascii { BorderType::Plain } else { BorderType::Rounded })
+        .border_style(app.theme.style(Role::FocusedFrame))
+        .title(Span::styled(" Help ", app.theme.style(Role::Title)));
+    let inside = block.inner(area);
+    block.render(area, buffer);
+    if inside.is_empty() {
+        return;
+    }
+    let lines = lines(app, usize::from(inside.width.saturating_sub(2)));
+    let height = usize::from(inside.height);
+    drawn.help = Extent { page: height, most: lines.len().saturating_sub(height) };
+    let first = at.min(drawn.help.most);
+    for (line, y) in lines.iter().skip(first).zip(inside.top()..inside.bottom()) {
+        buffer.set_line(inside.x + 1, y, line, inside.width.saturating_sub(1));
+    }
+    chrome::hidden(app, area, first, lines.len().saturating_sub(first + height), buffer);
+}
+
+fn lines(app: &App, room: usize) -> Vec<Line<'static>> {
+    let heading = app.theme.style(Role::Heading);
+    let mut lines = vec![Line::styled("What is on the screen", heading)];
+    for words in [
+        "Suppose: what you assume. Change a condition, and see what follows.",
+        "Then: where each stance stands on its scale, from most cooperative to least.",
+        "Because: the rules that say so, how firmly the paper supports them, and where.",
+        "Silence is an answer: where the paper does not say, the screen says so.",
+    ] {
+        lines.extend(
+            wrap(words, room.saturating_sub(2)).into_iter().map(|line| Line::raw(format!("  {line}"))),
+        );
+    }
+    lines.push(Line::raw(""));
+    lines.push(Line::styled("Marks", heading));
+    let marks: &[(&str, &str)] = if app.ascii {
+        &[
+            ("[x] [ ] [?]", "yes, no, unknown"),
+            ("<...>", "the option chosen of several"),
+            ("*", "at a condition: it differs from the paper; on a scale: where the stance stands"),
+            ("?", "on a scale: a place where it may stand, since something is unknown"),
+            (".", "on a scale: where the paper has it"),
+        ]
+    } else {
+        &[
+            ("■ □ ?", "yes, no, unknown"),
+            ("‹…›", "the option chosen of several"),
+            ("•", "it differs from the paper"),
+            ("●", "on a scale: where the stance stands"),
+            ("◐", "where it may stand, since something is unknown"),
+            ("◌", "where the paper has it"),
+        ]
+    };
+    for (mark, words) in marks {
+        push_row(app, &mut lines, mark, words, room, 12);
+    }
+    for words in [
+        "stated, implied, assumed: the paper says it; its words imply it; the editors suppose it.",
+        "§3 ¶7 s4: section 3, paragraph 7, sentence 4 of the paper.",
+    ] {
+        lines.extend(
+            wrap(words, room.saturating_sub(2)).into_iter().map(|line| Line::raw(format!("  {line}"))),
+        );
+    }
+    for context in [Context::Suppose, Context::Explore, Context::Everywhere, Context::Help] {
+        lines.push(Line::raw(""));
+        let heading_words = match context {
+            Context::Suppose => "Keys in the pane Suppose",
+            Context::Explore => "Keys on the explorer",
+            other => other.heading(),
+        };
+        lines.push(Line::styled(heading_words, heading));
+        for binding in keymap::bindings(&[context]) {
+            let keys: Vec<String> = binding.keys.iter().map(|key| key.label()).collect();
+            push_row(app, &mut lines, &keys.join(", "), binding.words, room, 18);
+        }
+    }
+    lines.push(Line::raw(""));
+    lines.push(Line::styled("Mouse", heading));
+    push_row(
+        app,
+        &mut lines,
+        "click",
+        "chooses; on a mark, or on what is chosen already, it toggles",
+        room,
+        18,
+    );
+    push_row(app, &mut lines, "wheel", "moves the pane under the pointer", room, 18);
+    lines
+}
+
+fn push_row(app: &App, lines: &mut Vec<Line<'static>>, key: &str, words: &str, room: usize, column: usize) {
+    let start = 2 + column.max(width(key) + 2);
+    for (index, part) in wrap(words, room.saturating_sub(start)).into_iter().enumerate() {
+        let key = if index == 0 { key } else { "" };
+        let gap = start - 2 - width(key);
+        lines.push(Line::from(vec![
+            Span::styled(format!("  {key}"), app.theme.style(Role::Key)),
+            Span::raw(format!("{:gap$}{part}", "")),
+        ]));
+    }
+}

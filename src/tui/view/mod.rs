@@ -1,0 +1,149 @@
+//! What the screen shows: reads the state, changes nothing, and returns where things were drawn.
+//!
+//! ```text
+//! ┌ tabs ──────────────────────────────┐   from 100 columns on Suppose and Then stand side by
+//! │ Suppose        │ Then              │   side; below that all three stand on one another;
+//! │                │                   │   under 60 columns only the pane with the focus is
+//! ├────────────────┴───────────────────┤   shown; under 24×8 one line says what is needed.
+//! │ Because                            │
+//! │ message                            │
+//! └ keys ──────────────────────────────┘
+//! ```
+
+mod because;
+mod chrome;
+mod help;
+mod list;
+mod scale;
+mod suppose;
+mod then;
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+
+use super::app::{App, Pane};
+
+/// The least size at which there is a screen.
+pub const LEAST: (u16, u16) = (24, 8);
+/// From this width on panes stand side by side.
+pub const WIDE: u16 = 100;
+/// Under this width there is one pane at a time.
+pub const NARROW: u16 = 60;
+
+/// Something that a click can mean.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Target {
+    /// A tab.
+    Case(usize),
+    /// A condition of the case; `mark` if its mark or value was hit.
+    Condition {
+        /// Counted over all groups.
+        place: usize,
+        /// Whether the click was on the mark.
+        mark: bool,
+    },
+    /// A stance of the case.
+    Stance(usize),
+}
+
+/// How far a text reaches beyond what is shown.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Extent {
+    /// The lines of a page.
+    pub page: usize,
+    /// The largest first line that still fills the page.
+    pub most: usize,
+}
+
+/// Where things were drawn.
+#[derive(Clone, Debug, Default)]
+pub struct Drawn {
+    /// The panes shown.
+    pub panes: Vec<(Pane, Rect)>,
+    /// What clicks mean, the topmost last.
+    pub targets: Vec<(Rect, Target)>,
+    /// The lines of a page of conditions.
+    pub suppose_page: usize,
+    /// The lines of a page of stances.
+    pub then_page: usize,
+    /// How far the reasons reach.
+    pub because: Extent,
+    /// How far the help page reaches.
+    pub help: Extent,
+}
+
+impl Drawn {
+    /// The pane at a place.
+    pub fn pane_at(&self, column: u16, row: u16) -> Option<Pane> {
+        self.panes.iter().find(|(_, area)| area.contains((column, row).into())).map(|(pane, _)| *pane)
+    }
+
+    /// What a click at a place means.
+    pub fn target_at(&self, column: u16, row: u16) -> Option<Target> {
+        self.targets
+            .iter()
+            .rev()
+            .find(|(area, _)| area.contains((column, row).into()))
+            .map(|(_, target)| *target)
+    }
+}
+
+/// Draws the whole screen.
+pub fn draw(app: &App, area: Rect, buffer: &mut Buffer) -> Drawn {
+    let mut drawn = Drawn::default();
+    if area.width < LEAST.0 || area.height < LEAST.1 {
+        chrome::too_small(area, buffer);
+        return drawn;
+    }
+    let tabs = Rect { height: 1, ..area };
+    let message = Rect { y: area.bottom() - 2, height: 1, ..area };
+    let keys = Rect { y: area.bottom() - 1, height: 1, ..area };
+    let body = Rect { y: area.y + 1, height: area.height - 3, ..area };
+    if let Some(at) = app.help {
+        chrome::tabs(app, tabs, buffer, &mut drawn);
+        let body = Rect { height: body.height + 1, ..body };
+        help::draw(app, at, body, buffer, &mut drawn);
+        chrome::keys(app, keys, buffer);
+        return drawn;
+    }
+    chrome::tabs(app, tabs, buffer, &mut drawn);
+    for (pane, area) in panes(app, body) {
+        drawn.panes.push((pane, area));
+        match pane {
+            Pane::Suppose => suppose::draw(app, area, buffer, &mut drawn),
+            Pane::Then => then::draw(app, area, buffer, &mut drawn),
+            Pane::Because => because::draw(app, area, buffer, &mut drawn),
+        }
+    }
+    chrome::message(app, message, buffer);
+    chrome::keys(app, keys, buffer);
+    drawn
+}
+
+/// The panes that the body has room for.
+fn panes(app: &App, body: Rect) -> Vec<(Pane, Rect)> {
+    if body.width < NARROW {
+        return vec![(app.focus, body)];
+    }
+    if body.width >= WIDE {
+        let because = (body.height * 3 / 10).clamp(5, 14);
+        let above = body.height - because;
+        let left = body.width * 9 / 20;
+        return vec![
+            (Pane::Suppose, Rect { width: left, height: above, ..body }),
+            (Pane::Then, Rect { x: body.x + left, width: body.width - left, height: above, ..body }),
+            (Pane::Because, Rect { y: body.y + above, height: because, ..body }),
+        ];
+    }
+    // The pane with the focus gets the larger share; the others keep three lines within their frames.
+    let height = body.height;
+    let share = |pane: Pane| if pane == app.focus { height * 2 / 5 } else { height * 3 / 10 };
+    let suppose = share(Pane::Suppose).max(3);
+    let then = share(Pane::Then).max(3);
+    let because = height.saturating_sub(suppose + then);
+    vec![
+        (Pane::Suppose, Rect { height: suppose, ..body }),
+        (Pane::Then, Rect { y: body.y + suppose, height: then, ..body }),
+        (Pane::Because, Rect { y: body.y + suppose + then, height: because, ..body }),
+    ]
+}

@@ -1,0 +1,55 @@
+//! A scale as a track of places: where a stance stands, where it may stand, where the paper has it.
+
+use ratatui::text::Span;
+
+use crate::logic::model::{Outcome, OutcomeSet, Scale};
+use crate::tui::app::App;
+use crate::tui::theme::Role;
+
+/// The track of a scale.
+pub(super) fn track(app: &App, scale: &Scale, now: OutcomeSet, paper: OutcomeSet) -> Vec<Span<'static>> {
+    let mut spans = Vec::new();
+    for index in 0..scale.ordered {
+        if index > 0 {
+            spans.push(Span::styled(if app.ascii { "---" } else { "───" }, app.theme.style(Role::Quiet)));
+        }
+        let here = now.contains(Outcome::value(index));
+        let was = paper.settled() == Some(Outcome::value(index));
+        let glyph = match (here, now.len(), was, app.ascii) {
+            (true, 1, _, false) => "●",
+            (true, 1, _, true) => "*",
+            (true, _, _, false) => "◐",
+            (true, _, _, true) => "?",
+            (false, _, true, false) => "◌",
+            (false, _, true, true) => ".",
+            (false, _, false, false) => "○",
+            (false, _, false, true) => "o",
+        };
+        let role = if here { Role::Place(tenths(index, scale.ordered)) } else { Role::Quiet };
+        spans.push(Span::styled(glyph, app.theme.style(role)));
+    }
+    spans
+}
+
+/// How far along the scale a place is, in tenths.
+pub(super) fn tenths(index: usize, places: usize) -> u8 {
+    (index * 10 / places.saturating_sub(1).max(1)).min(10) as u8
+}
+
+/// The cells that a track takes.
+pub(super) fn width(scale: &Scale) -> usize {
+    (scale.ordered * 4).saturating_sub(3)
+}
+
+/// The cell of a place on the track, counted from the track's start.
+pub(super) fn cell(outcome: Outcome, scale: &Scale) -> Option<usize> {
+    outcome.index().filter(|index| *index < scale.ordered).map(|index| index * 4)
+}
+
+/// The role of a stance's words: that of its place, if it has one.
+pub(super) fn role(scale: &Scale, outcomes: OutcomeSet) -> Role {
+    match outcomes.settled().and_then(Outcome::index) {
+        Some(index) if index < scale.ordered => Role::Place(tenths(index, scale.ordered)),
+        _ => Role::Apart,
+    }
+}

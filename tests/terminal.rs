@@ -1,0 +1,259 @@
+//! The real program in a real terminal: what it does with keys, sizes and signals, and whether it
+//! gives the terminal back.
+#![cfg(all(unix, feature = "tui"))]
+
+use portable_pty::{Child, CommandBuilder, MasterPty, NativePtySystem, PtySize, PtySystem};
+use std::io::{Read, Write};
+use std::num::NonZeroU16;
+use std::sync::mpsc::{self, Receiver};
+use std::thread;
+use std::time::{Duration, Instant};
+
+/// How long anything may take on a busy machine.
+const PATIENCE: Duration = Duration::from_secs(20);
+
+struct Session {
+    child: Box<dyn Child + Send + Sync>,
+    master: Box<dyn MasterPty + Send>,
+    writer: Box<dyn Write + Send>,
+    output: Receiver<Vec<u8>>,
+    screen: vt100::Parser,
+    bytes: Vec<u8>,
+}
+
+impl Session {
+    fn start(columns: u16, rows: u16, arguments: &[&str], environment: &[(&str, &str)]) -> Self {
+        let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_whatif"));
+        command.args(arguments);
+        command.env("TERM", "xterm-256color");
+        command.env("RUST_BACKTRACE", "0");
+        command.env_remove("NO_COLOR");
+        for (name, value) in environment {
+            command.env(name, value);
+        }
+        Self::spawn(columns, rows, command)
+    }
+
+    fn spawn(columns: u16, rows: u16, command: CommandBuilder) -> Self {
+        let pair = NativePtySystem::default()
+            .openpty(PtySize { rows, cols: columns, pixel_width: 0, pixel_height: 0 })
+            .expect("a pseudo-terminal");
+        let child = pair.slave.spawn_command(command).expect("the program starts");
+        drop(pair.slave);
+        let mut reader = pair.master.try_clone_reader().expect("a reader");
+        let (sender, output) = mpsc::channel();
+        thread::spawn(move || {
+            let mut buffer = [0; 65536];
+            while let Ok(number) = reader.read(&mut buffer) {
+                if number == 0 || sender.send(buffer[..number].to_vec()).is_err() {
+                    return;
+                }
+            }
+        });
+        let size = |number| NonZeroU16::new(number).expect("a size");
+        Self {
+            child,
+            writer: pair.master.take_writer().expect("a writer"),
+            master: pair.master,
+            output,
+            screen: vt100::Parser::new(size(rows), size(columns), 0),
+            bytes: Vec::new(),
+        }
+    }
+
+    fn send(&mut self, keys: &str) {
+        self.writer.write_all(keys.as_bytes()).expect("the terminal takes keys");
+        self.writer.flush().expect("the terminal takes keys");
+    }
+
+    /// Waits until the screen is as wanted.
+    fn wait(&mut self, what: &str, wanted: impl Fn(&vt100::Screen) -> bool) {
+        let deadline = Instant::now() + PATIENCE;
+        while !wanted(self.screen.screen()) {
+            let left = deadline.saturating_duration_since(Instant::now());
+            match self.output.recv_timeout(left) {
+                Ok(bytes) => {
+                    self.screen.process(&bytes);
+                    self.bytes.extend(bytes);
+                }
+                Err(_) => panic!("waited for {what} in vain:\n{}", self.screen.screen().contents()),
+            }
+        }
+    }
+
+    fn wait_for(&mut self, words: &str) {
+        self.wait(words, |screen| screen.contents().contains(words));
+    }
+
+    /// Waits for the end and returns what was written since the last wait.
+    fn end(mut self) -> (portable_pty::ExitStatus, vt100::Parser) {
+        let status = self.child.wait().expect("the program ends");
+        while let Ok(bytes) = self.output.recv_timeout(Duration::from_millis(200)) {
+            self.screen.process(&bytes);
+        }
+        (status, self.screen)
+    }
+
+    fn signal(&self, name: &str) {
+        let id = self.child.process_id().expect("a process").to_string();
+        let status = std::process::Command::new("kill").args(["-s", name, &id]).status().expect("kill runs");
+        assert!(status.success());
+    }
+
+    /// The letter of the process's state, as the system has it.
+    fn state(&self) -> char {
+        let id = self.child.process_id().expect("a process");
+        let line = std::fs::read_to_string(format!("/proc/{id}/stat")).unwrap_or_default();
+        line.rsplit(") ").next().and_then(|rest| rest.chars().next()).unwrap_or('?')
+    }
+
+    fn wait_for_state(&mut self, wanted: char) {
+        let deadline = Instant::now() + PATIENCE;
+        while self.state() != wanted {
+            assert!(Instant::now() < deadline, "the process never got into state {wanted}");
+            thread::yield_now();
+        }
+    }
+}
+
+fn is_given_back(screen: &vt100::Screen) -> bool {
+    !screen.alternate_screen()
+        && !screen.hide_cursor()
+        && screen.mouse_protocol_mode() == vt100::MouseProtocolMode::None
+}
+
+#[test]
+fn a_reader_toggles_and_quits() {
+    let mut session = Session::start(120, 40, &["iraq"], &[]);
+    session.wait_for("not tolerated");
+    session.wait_for("germ-warfare programme is confirmed");
+    session.send("j ");
+    session.wait_for("1 changed");
+    session.send("jpL");
+    session.wait_for("open to terms");
+    session.wait_for("locked");
+    session.send("q");
+    let (status, screen) = session.end();
+    assert!(status.success());
+    assert!(is_given_back(screen.screen()));
+}
+
+#[test]
+fn escape_never_quits() {
+    let mut session = Session::start(80, 24, &["iraq"], &[]);
+    session.wait_for("Suppose");
+    session.send("?");
+    session.wait_for("Help");
+    session.send("\x1b");
+    session.wait("the explorer", |screen| screen.contents().contains("Because"));
+    session.send("\x1b");
+    session.send("?");
+    session.wait_for("Help");
+    session.send("q");
+    session.wait("the explorer", |screen| screen.contents().contains("Because"));
+    session.send("q");
+    assert!(session.end().0.success());
+}
+
+#[test]
+fn a_new_size_is_drawn_at_once() {
+    let mut session = Session::start(120, 40, &["iraq"], &[]);
+    session.wait_for("Because");
+    session
+        .master
+        .resize(PtySize { rows: 6, cols: 20, pixel_width: 0, pixel_height: 0 })
+        .expect("a new size");
+    let size = |number| NonZeroU16::new(number).expect("a size");
+    session.screen.screen_mut().set_size(size(6), size(20));
+    session.wait_for("needs 24×8");
+    session.send("q");
+    assert!(session.end().0.success());
+}
+
+#[test]
+fn signals_give_the_terminal_back() {
+    for name in ["TERM", "INT", "HUP", "QUIT"] {
+        let mut session = Session::start(100, 30, &["iraq"], &[]);
+        session.wait_for("Because");
+        session.signal(name);
+        let (status, screen) = session.end();
+        assert!(!status.success(), "SIG{name} is not a success");
+        assert!(is_given_back(screen.screen()), "SIG{name}");
+    }
+}
+
+#[test]
+fn a_stopped_program_gives_the_terminal_back_and_takes_it_again() {
+    let mut session = Session::start(100, 30, &["iraq"], &[]);
+    session.wait_for("Because");
+    session.signal("TSTP");
+    session.wait("the terminal given back", is_given_back);
+    session.wait_for_state('T');
+    session.signal("CONT");
+    session.wait("the screen again", |screen| {
+        screen.alternate_screen() && screen.contents().contains("Because")
+    });
+    session.send("j ");
+    session.wait_for("1 changed");
+    session.send("q");
+    assert!(session.end().0.success());
+}
+
+#[test]
+fn control_z_goes_to_the_shell_and_fg_comes_back() {
+    let mut shell = CommandBuilder::new("bash");
+    shell.args(["--norc", "--noprofile", "-i"]);
+    shell.env("TERM", "xterm-256color");
+    shell.env("PS1", "shell> ");
+    shell.env_remove("NO_COLOR");
+    let mut session = Session::spawn(100, 30, shell);
+    session.wait_for("shell>");
+    session.send(&format!("{} iraq\n", env!("CARGO_BIN_EXE_whatif")));
+    session.wait("the screen", |screen| screen.alternate_screen() && screen.contents().contains("Because"));
+    session.send("\x1a");
+    session.wait("the shell", |screen| is_given_back(screen) && screen.contents().contains("Stopped"));
+    session.send("stty -a | grep -o ' echo '; fg\n");
+    session.wait("the screen again", |screen| {
+        screen.alternate_screen() && screen.contents().contains("Because")
+    });
+    session.send("q");
+    session.wait("the shell", |screen| is_given_back(screen));
+    session.send("exit\n");
+    session.end();
+}
+
+#[test]
+fn without_colours_the_selection_is_still_visible() {
+    for (arguments, environment) in
+        [(&["iraq", "--theme", "mono"][..], &[][..]), (&["iraq"][..], &[("NO_COLOR", "1")][..])]
+    {
+        let mut session = Session::start(100, 30, arguments, environment);
+        session.wait("a reversed line in no colour", |screen| {
+            let cells =
+                || (0..30).flat_map(|row| (0..100).filter_map(move |column| screen.cell(row, column)));
+            let reversed = cells().filter(|cell| cell.inverse() && cell.has_contents()).count();
+            reversed > 20 && cells().all(|cell| cell.fgcolor() == vt100::Color::Default)
+        });
+        session.send("q");
+        assert!(session.end().0.success());
+    }
+}
+
+#[test]
+fn an_idle_program_writes_nothing_and_a_toggle_little() {
+    let mut session = Session::start(120, 40, &["iraq"], &[]);
+    session.wait_for("not tolerated");
+    session.send("jj");
+    session.send("?");
+    session.wait_for("Help");
+    session.send("q");
+    session.wait("the explorer", |screen| screen.contents().contains("Because"));
+    while session.output.recv_timeout(Duration::from_millis(100)).is_ok() {}
+    session.bytes.clear();
+    session.send("u");
+    session.wait_for("nothing to undo");
+    assert!(session.bytes.len() < 4096, "{} bytes", session.bytes.len());
+    assert!(session.output.recv_timeout(Duration::from_millis(300)).is_err(), "an idle program is silent");
+    session.send("q");
+    assert!(session.end().0.success());
+}
