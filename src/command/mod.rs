@@ -51,7 +51,7 @@ struct Explore {
 /// How the screen looks.
 #[derive(Clone, Copy, Debug, Args)]
 struct Look {
-    /// The colours of the screen; mono wherever NO_COLOR is set
+    /// The colours of the screen; mono wherever `NO_COLOR` is set
     #[cfg(feature = "tui")]
     #[arg(long, value_name = "THEME", default_value = "terminal")]
     theme: crate::tui::theme::Name,

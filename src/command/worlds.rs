@@ -67,11 +67,11 @@ struct Answers<'library> {
     compiled: &'library Compiled,
     ids: FxHashMap<&'library str, ConditionId>,
     common: Position,
-    common_answers: Vec<OutcomeSet>,
+    kept: Vec<OutcomeSet>,
     /// The stances that each condition has an influence on.
     touched: Vec<Vec<StanceId>>,
     constrained: Vec<bool>,
-    common_is_ruled_out: bool,
+    ruled_out: bool,
     position: Position,
     settings: Vec<(ConditionId, Option<Value>)>,
     stale: Vec<bool>,
@@ -85,9 +85,9 @@ struct Answers<'library> {
 impl<'library> Answers<'library> {
     fn new(model: &'library Model, compiled: &'library Compiled, common: &Position) -> Self {
         let mut walk = Walk::default();
-        let common_is_ruled_out = compiled.is_ruled_out(common.values(), &mut walk);
+        let ruled_out = compiled.is_ruled_out(common.values(), &mut walk);
         let stances = (0..model.stances.len()).map(StanceId::from);
-        let common_answers =
+        let kept =
             stances.clone().map(|stance| compiled.outcomes(stance, common.values(), &mut walk)).collect();
         let mut touched = vec![Vec::new(); model.conditions.len()];
         for stance in stances {
@@ -112,10 +112,10 @@ impl<'library> Answers<'library> {
             common: common.clone(),
             model,
             compiled,
-            common_answers,
+            kept,
             touched,
             constrained,
-            common_is_ruled_out,
+            ruled_out,
             settings: Vec::new(),
             stale: vec![false; model.stances.len()],
             walk,
@@ -141,12 +141,12 @@ impl<'library> Answers<'library> {
             }
         }
         self.line.clear();
-        let ruled_out = if constrained {
+        let is_ruled_out = if constrained {
             self.compiled.is_ruled_out(self.position.values(), &mut self.walk)
         } else {
-            self.common_is_ruled_out
+            self.ruled_out
         };
-        if ruled_out {
+        if is_ruled_out {
             let clash = clash::smallest(self.compiled, &self.position);
             self.line.extend_from_slice(br#"{"ruled_out":"#);
             serde_json::to_writer(&mut self.line, &RuledOut::new(self.model, &clash))?;
@@ -164,14 +164,14 @@ impl<'library> Answers<'library> {
     }
 
     fn stances(&mut self) {
-        let Self { model, compiled, common_answers, stale, rendered, walk, line, .. } = self;
+        let Self { model, compiled, kept, stale, rendered, walk, line, .. } = self;
         for (index, key) in self.keys.iter().enumerate() {
             let stance = StanceId::from(index);
             // Whatever is ruled out in common has no answer that could be kept.
-            let outcomes = if stale[index] || self.common_is_ruled_out {
+            let outcomes = if stale[index] || self.ruled_out {
                 compiled.outcomes(stance, self.position.values(), walk)
             } else {
-                common_answers[index]
+                kept[index]
             };
             line.push(if index == 0 { b'{' } else { b',' });
             line.extend_from_slice(key.as_bytes());

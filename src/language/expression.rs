@@ -472,12 +472,11 @@ impl fmt::Display for Expression {
             Self::Name(name) => formatter.write_str(&name.text),
             Self::Is { name, negated, values } => {
                 write!(formatter, "{} is {}", name.text, if *negated { "not " } else { "" })?;
-                match values.as_slice() {
-                    [value] => formatter.write_str(&value.text),
-                    _ => {
-                        let values: Vec<&str> = values.iter().map(|value| value.text.as_str()).collect();
-                        write!(formatter, "one of ({})", values.join(", "))
-                    }
+                if let [value] = values.as_slice() {
+                    formatter.write_str(&value.text)
+                } else {
+                    let values: Vec<&str> = values.iter().map(|value| value.text.as_str()).collect();
+                    write!(formatter, "one of ({})", values.join(", "))
                 }
             }
             Self::Not(inner) => {

@@ -79,6 +79,7 @@ fn byte_at(text: &str, position: &Position) -> usize {
     line.char_indices().nth(position.col.saturating_sub(1)).map_or(text.len(), |(byte, _)| line_start + byte)
 }
 
+#[expect(clippy::too_many_lines, reason = "one arm for each kind of fault")]
 fn explain(error: &Error, rest: &str) -> (Code, String, String) {
     let curly = rest.starts_with(['“', '”', '‘', '’']);
     match error {

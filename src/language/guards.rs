@@ -144,14 +144,13 @@ impl Guards<'_, '_> {
                 let condition = &self.model.conditions[id.index()];
                 let mut set = ValueSet(0);
                 for value in values {
-                    match condition.value(&value.text) {
-                        Some(index) => set = set.with(index),
-                        None => {
-                            let options = condition.options.iter().map(|option| option.id.as_str());
-                            let (message, help) = unknown_value(&name.text, &value.text, options, "options");
-                            let place = span.part(value.place.clone());
-                            faults.error(Code::UnknownValue, place, message, help);
-                        }
+                    if let Some(index) = condition.value(&value.text) {
+                        set = set.with(index);
+                    } else {
+                        let options = condition.options.iter().map(|option| option.id.as_str());
+                        let (message, help) = unknown_value(&name.text, &value.text, options, "options");
+                        let place = span.part(value.place.clone());
+                        faults.error(Code::UnknownValue, place, message, help);
                     }
                 }
                 Guard::Condition(id, set)
@@ -163,13 +162,12 @@ impl Guards<'_, '_> {
                 let scale = self.model.scale_of(id);
                 let mut set = OutcomeSet::EMPTY;
                 for value in values {
-                    match scale.outcome(&value.text) {
-                        Some(outcome) => set = set.with(outcome),
-                        None => {
-                            let (message, help) = unknown_outcome(scale, &value.text);
-                            let place = span.part(value.place.clone());
-                            faults.error(Code::UnknownValue, place, message, help);
-                        }
+                    if let Some(outcome) = scale.outcome(&value.text) {
+                        set = set.with(outcome);
+                    } else {
+                        let (message, help) = unknown_outcome(scale, &value.text);
+                        let place = span.part(value.place.clone());
+                        faults.error(Code::UnknownValue, place, message, help);
                     }
                 }
                 Guard::Stance(id, set)

@@ -105,7 +105,7 @@ struct Loading<'arena> {
     loose: Vec<Diagnostic>,
 }
 
-impl<'arena> Loading<'arena> {
+impl Loading<'_> {
     fn loose(&mut self, code: Code, message: String, help: String) {
         let severity = Severity::Error;
         let label = String::new();
@@ -225,7 +225,7 @@ impl<'arena> Loading<'arena> {
                 }
                 Ok(used) => self.files[place].uses.push(used),
                 Err((code, message, help)) => {
-                    self.files[place].used.push(Fault { code, span, message, help })
+                    self.files[place].used.push(Fault { code, span, message, help });
                 }
             }
         }
@@ -372,10 +372,10 @@ impl<'arena> Loading<'arena> {
         let first = &mut self.files[circle[0]];
         let text = first.stored.plain_text();
         let item = first.scenario.as_ref().ok().and_then(|scenario| {
-            let named = |item: &&super::span::Item<'_, super::span::Text<'_>>| {
+            let is_next = |item: &&super::span::Item<'_, super::span::Text<'_>>| {
                 item.value.as_ref().is_ok_and(|name| name.value == next)
             };
-            scenario.uses.iter().find(named)
+            scenario.uses.iter().find(is_next)
         });
         let span = item.map_or_else(Span::default, |item| Span::of(item.place, text));
         let help = "move what both need into a file that neither uses".to_owned();
@@ -401,13 +401,13 @@ impl Outlines<'_> {
     fn find(&mut self, name: &str, folder: Option<&Path>, span: Span, faults: &mut Faults) -> Option<usize> {
         let path = folder.map(|folder| folder.join(format!("{name}.source.ron")));
         let beside = path.as_deref().map(|path| read(self.reader, path));
-        let (shown, text) = match (beside, bundled::source(name)) {
-            (Some(Ok(text)), _) => (path.unwrap_or_default().display().to_string(), text),
+        let (shown, outline) = match (beside, bundled::source(name)) {
+            (Some(Ok(found)), _) => (path.unwrap_or_default().display().to_string(), found),
             (Some(Err((code, message, help))), _) if code != Code::UnknownFile => {
                 faults.error(code, span, message, help);
                 return None;
             }
-            (_, Some(text)) => (format!("{name}.source.ron (bundled)"), text.to_owned()),
+            (_, Some(found)) => (format!("{name}.source.ron (bundled)"), found.to_owned()),
             _ => {
                 let message = format!("there is no source outline `{name}`");
                 let help = match nearest(name, bundled::SOURCES.iter().map(|(name, _)| *name)) {
@@ -422,8 +422,8 @@ impl Outlines<'_> {
             return Some(place);
         }
         let mut found = Faults::new(self.texts.len());
-        let source = outline::read(name, &text, &mut found);
-        self.texts.push(SourceText { path: shown, text });
+        let source = outline::read(name, &outline, &mut found);
+        self.texts.push(SourceText { path: shown, text: outline });
         self.sources.push(source);
         self.found.extend(found.found);
         Some(self.sources.len() - 1)
@@ -456,7 +456,7 @@ fn read(reader: &dyn Reader, path: &Path) -> Result<String, (Code, String, Strin
     }
     let text = String::from_utf8(bytes).map_err(|error| {
         let valid = error.utf8_error().valid_up_to();
-        let line = error.as_bytes()[..valid].iter().filter(|byte| **byte == b'\n').count() + 1;
+        let line = String::from_utf8_lossy(&error.as_bytes()[..valid]).matches('\n').count() + 1;
         let message = format!("`{shown}` is not UTF-8 text: line {line} has a byte that is none of it");
         (Code::UnreadableFile, message, "save it as UTF-8".to_owned())
     })?;

@@ -63,7 +63,7 @@ pub enum Space {
     Scales,
 }
 
-impl<'source> Names<'source> {
+impl Names<'_> {
     /// What `name`, written in `file`, stands for.
     ///
     /// # Errors

@@ -103,29 +103,30 @@ fn clash_of(elements: impl Iterator<Item = Element>) -> Clash {
 
 /// The first smallest set of indices that meets every set, in lexical order.
 fn smallest_hitting_set(sets: &[Vec<usize>]) -> Vec<usize> {
-    let mut best: Option<Vec<usize>> = None;
+    let mut best = None;
     extend(sets, &mut Vec::new(), &mut best);
-    return best.unwrap_or_default();
+    best.unwrap_or_default()
+}
 
-    fn extend(sets: &[Vec<usize>], chosen: &mut Vec<usize>, best: &mut Option<Vec<usize>>) {
-        let missed = sets.iter().find(|set| !set.iter().any(|index| chosen.contains(index)));
-        let Some(missed) = missed else {
-            let mut sorted = chosen.clone();
-            sorted.sort_unstable();
-            let better = best.as_ref().is_none_or(|best| (sorted.len(), &sorted) < (best.len(), best));
-            if better {
-                *best = Some(sorted);
-            }
-            return;
-        };
-        if best.as_ref().is_some_and(|best| chosen.len() >= best.len()) {
-            return;
+/// Tries every way to meet the sets that `chosen` misses, as long as it can beat the best.
+fn extend(sets: &[Vec<usize>], chosen: &mut Vec<usize>, best: &mut Option<Vec<usize>>) {
+    let missed = sets.iter().find(|set| !set.iter().any(|index| chosen.contains(index)));
+    let Some(missed) = missed else {
+        let mut sorted = chosen.clone();
+        sorted.sort_unstable();
+        let better = best.as_ref().is_none_or(|best| (sorted.len(), &sorted) < (best.len(), best));
+        if better {
+            *best = Some(sorted);
         }
-        for &index in missed {
-            chosen.push(index);
-            extend(sets, chosen, best);
-            chosen.pop();
-        }
+        return;
+    };
+    if best.as_ref().is_some_and(|best| chosen.len() >= best.len()) {
+        return;
+    }
+    for &index in missed {
+        chosen.push(index);
+        extend(sets, chosen, best);
+        chosen.pop();
     }
 }
 
@@ -157,7 +158,7 @@ fn satisfy(compiled: &Compiled, elements: &[Element], selected: &[bool]) -> Opti
     for (element, selected) in elements.iter().zip(selected) {
         match *element {
             Element::Constraint(constraint) if *selected => {
-                nodes.push(compiled.constraints[constraint.index()])
+                nodes.push(compiled.constraints[constraint.index()]);
             }
             Element::Constraint(_) => {}
             Element::Assumption(condition, value) => {
@@ -197,12 +198,11 @@ impl Search<'_> {
             return false;
         }
         let preferred = self.preferred[condition.index()];
-        let values: Vec<Value> = match self.required[condition.index()] {
-            Some(value) => vec![value],
-            None => {
-                let others = (0..diagrams.arity(condition)).filter(|value| Some(*value) != preferred);
-                preferred.into_iter().chain(others).collect()
-            }
+        let values: Vec<Value> = if let Some(value) = self.required[condition.index()] {
+            vec![value]
+        } else {
+            let others = (0..diagrams.arity(condition)).filter(|value| Some(*value) != preferred);
+            preferred.into_iter().chain(others).collect()
         };
         for value in values {
             world[condition.index()] = Some(value);

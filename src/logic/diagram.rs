@@ -134,12 +134,11 @@ impl Diagrams {
             }
             let inner = self.nodes[node.0 as usize];
             let first = inner.first_child as usize;
-            match values[inner.condition as usize] {
-                Some(value) => walk.stack.push(self.children[first + usize::from(value)]),
-                None => {
-                    let arity = usize::from(self.arities[inner.condition as usize]);
-                    walk.stack.extend_from_slice(&self.children[first..first + arity]);
-                }
+            if let Some(value) = values[inner.condition as usize] {
+                walk.stack.push(self.children[first + usize::from(value)]);
+            } else {
+                let arity = usize::from(self.arities[inner.condition as usize]);
+                walk.stack.extend_from_slice(&self.children[first..first + arity]);
             }
         }
         found

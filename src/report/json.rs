@@ -46,7 +46,7 @@ struct Extents<'id> {
 }
 
 impl<'id> Extents<'id> {
-    fn new(extents: impl Iterator<Item = (&'id str, Extent)> + Clone) -> Self {
+    fn new(extents: &(impl Iterator<Item = (&'id str, Extent)> + Clone)) -> Self {
         let of =
             |extent| extents.clone().filter(move |(_, other)| *other == extent).map(|(id, _)| id).collect();
         Self { always: of(Extent::Always), sometimes: of(Extent::Sometimes) }
@@ -98,8 +98,8 @@ impl<'id> Evaluation<'id> {
                     id: &stance.id,
                     outcomes: outcome_ids(model, StanceId::from(index), answer.outcomes),
                     settled: answer.outcomes.settled().is_some(),
-                    rules: Extents::new(rules),
-                    overrides: Extents::new(overrides),
+                    rules: Extents::new(&rules),
+                    overrides: Extents::new(&overrides),
                 }
             });
         Self {

@@ -55,7 +55,7 @@ fn explore(app: &mut App, terminal: &mut Terminal) -> io::Result<Ended> {
                 match effect {
                     Effect::Quit => return Ok(Ended::ByReader),
                     Effect::Suspend => terminal.suspend()?,
-                    Effect::SuspendGroup => terminal.suspend_group(app),
+                    Effect::SuspendGroup => Terminal::suspend_group(app),
                     Effect::Redraw => terminal.resume()?,
                 }
             }

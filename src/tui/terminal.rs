@@ -112,7 +112,7 @@ impl Terminal {
 
     /// Asks all processes of the reader's command to stop. Where no shell could continue them,
     /// says so instead.
-    pub fn suspend_group(&mut self, app: &mut App) {
+    pub fn suspend_group(app: &mut App) {
         #[cfg(unix)]
         if signals::stop_group() {
             return;

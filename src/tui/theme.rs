@@ -52,14 +52,19 @@ impl Name {
         let plain = Style::new();
         let style = match role {
             Role::Text | Role::Frame => plain,
-            Role::Title | Role::Heading | Role::RememberedLine => plain.add_modifier(Modifier::BOLD),
             Role::Quiet => plain.add_modifier(Modifier::DIM),
-            Role::FocusedFrame | Role::Key | Role::Apart => plain.add_modifier(Modifier::BOLD),
-            Role::ChosenTab | Role::ChosenLine => plain.add_modifier(Modifier::REVERSED | Modifier::BOLD),
-            Role::Changed => plain.add_modifier(Modifier::BOLD),
+            Role::Title
+            | Role::Heading
+            | Role::RememberedLine
+            | Role::FocusedFrame
+            | Role::Key
+            | Role::Apart
+            | Role::Changed
+            | Role::Place(_) => plain.add_modifier(Modifier::BOLD),
             Role::Moved => plain.add_modifier(Modifier::BOLD | Modifier::UNDERLINED),
-            Role::Alert => plain.add_modifier(Modifier::BOLD | Modifier::REVERSED),
-            Role::Place(_) => plain.add_modifier(Modifier::BOLD),
+            Role::ChosenTab | Role::ChosenLine | Role::Alert => {
+                plain.add_modifier(Modifier::BOLD | Modifier::REVERSED)
+            }
         };
         match self {
             Self::Mono => style,

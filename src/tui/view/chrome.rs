@@ -5,6 +5,7 @@ use ratatui::layout::Rect;
 use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 use ratatui::widgets::{Block, BorderType, Clear, Widget};
+use std::fmt::Write;
 
 use super::{Drawn, LEAST, Target};
 use crate::report::wrap::{cut, width};
@@ -126,10 +127,10 @@ pub(super) fn hidden(app: &App, area: Rect, above: usize, below: usize, buffer: 
     let (up, down) = if app.ascii { ("^", "v") } else { ("↑", "↓") };
     let mut words = String::new();
     if above > 0 {
-        words.push_str(&format!(" {up} {above}"));
+        let _ = write!(words, " {up} {above}");
     }
     if below > 0 {
-        words.push_str(&format!(" {down} {below}"));
+        let _ = write!(words, " {down} {below}");
     }
     if words.is_empty() || area.height < 2 {
         return;
