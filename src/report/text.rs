@@ -41,11 +41,12 @@ fn listed(words: &[&str], last_word: &str) -> String {
 
 /// An assumption in words: `A germ-warfare programme is confirmed: yes`.
 pub fn assumption(condition: &Condition, value: Option<Value>) -> String {
-    let word = match value {
-        None => "unknown",
-        Some(value) => &condition.options[usize::from(value)].label,
-    };
-    format!("{}: {word}", condition.label)
+    format!("{}: {}", condition.label, value_word(condition, value))
+}
+
+/// A value in words.
+pub fn value_word(condition: &Condition, value: Option<Value>) -> &str {
+    value.map_or("unknown", |value| &condition.options[usize::from(value)].label)
 }
 
 /// The grounds and locators of a claim: `stated · §3 ¶7 s4`.
@@ -85,15 +86,15 @@ pub fn cite(locators: &[String]) -> String {
 pub fn ruled_out(model: &Model, position: &Position, clash: &Clash) -> String {
     let constraints: Vec<String> =
         clash.constraints.iter().map(|id| format!("“{}”", model.constraints[id.index()].label)).collect();
-    let assumptions: Vec<String> = clash
-        .conditions
-        .iter()
-        .map(|id| assumption(&model.conditions[id.index()], position.value(*id)))
-        .collect();
+    let supposed =
+        |condition: &Condition, value| format!("“{}” ({})", condition.label, value_word(condition, value));
+    let assumptions = clash.conditions.iter();
+    let assumptions: Vec<String> =
+        assumptions.map(|id| supposed(&model.conditions[id.index()], position.value(*id))).collect();
     let join = |words: &[String]| conjunction(&words.iter().map(String::as_str).collect::<Vec<_>>());
     match (constraints.is_empty(), assumptions.is_empty()) {
         (_, true) => format!("No world satisfies {}.", join(&constraints)),
-        _ => format!("Ruled out by {}: it does not go with {}.", join(&constraints), join(&assumptions)),
+        _ => format!("Ruled out: {} does not go with {}.", join(&constraints), join(&assumptions)),
     }
 }
 

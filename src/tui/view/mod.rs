@@ -128,7 +128,7 @@ fn panes(app: &App, body: Rect) -> Vec<(Pane, Rect)> {
     if body.width >= WIDE {
         let because = (body.height * 3 / 10).clamp(5, 14);
         let above = body.height - because;
-        let left = body.width * 9 / 20;
+        let left = body.width * 2 / 5;
         return vec![
             (Pane::Suppose, Rect { width: left, height: above, ..body }),
             (Pane::Then, Rect { x: body.x + left, width: body.width - left, height: above, ..body }),

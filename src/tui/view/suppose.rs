@@ -8,7 +8,7 @@ use super::chrome;
 use super::list::{self, Item};
 use super::{Drawn, Target};
 use crate::logic::model::{Condition, ConditionId, ConditionKind, NO, Value, YES};
-use crate::report::text::cite;
+use crate::report::text::{cite, value_word};
 use crate::report::wrap::{cut, width, wrap};
 use crate::tui::app::{App, Pane};
 use crate::tui::theme::Role;
@@ -39,10 +39,7 @@ pub(super) fn draw(app: &App, area: Rect, buffer: &mut Buffer, drawn: &mut Drawn
 
 /// What the paper has of a condition, how firmly and where.
 pub(super) fn in_the_paper(condition: &Condition) -> String {
-    let value = match condition.baseline {
-        None => "unknown",
-        Some(value) => &condition.options[usize::from(value)].label,
-    };
+    let value = value_word(condition, condition.baseline);
     let cited = cite(&condition.cite);
     let separator = if cited.is_empty() { "" } else { " · " };
     format!("in the paper: {value} · {}{separator}{cited}", condition.grounds)
@@ -148,7 +145,7 @@ fn mark(condition: &Condition, value: Option<Value>, ascii: bool) -> String {
         (ConditionKind::YesNo, Some(_)) => "□".to_owned(),
         (ConditionKind::YesNo, None) => "?".to_owned(),
         (_, value) => {
-            let words = value.map_or("unknown", |value| condition.options[usize::from(value)].label.as_str());
+            let words = value_word(condition, value);
             if ascii { format!("<{words}>") } else { format!("‹{words}›") }
         }
     }

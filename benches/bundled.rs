@@ -1,0 +1,44 @@
+//! How long the bundled library takes: from text to diagrams, and from a toggle to all answers.
+
+use criterion::{Criterion, criterion_group, criterion_main};
+use std::hint::black_box;
+use whatif::language::load::{Disk, load};
+use whatif::logic::compile::compile;
+use whatif::logic::diagram::Walk;
+use whatif::logic::model::{ConditionId, YES};
+use whatif::logic::position::Position;
+
+fn bundled(criterion: &mut Criterion) {
+    criterion.bench_function("load: text to model", |bencher| {
+        bencher.iter(|| load(black_box(&[]), &Disk).expect("it loads"));
+    });
+    let library = load(&[], &Disk).expect("it loads");
+    criterion.bench_function("compile: model to diagrams", |bencher| {
+        bencher.iter(|| compile(black_box(&library.model)).expect("it compiles"));
+    });
+    let compiled = compile(&library.model).expect("it compiles");
+    let mut walk = Walk::default();
+    let baseline = Position::baseline(&library.model);
+    criterion.bench_function("follow: the baseline", |bencher| {
+        bencher.iter(|| compiled.follow(black_box(&baseline), &mut walk));
+    });
+    let mut toggled = baseline.clone();
+    toggled.suppose(ConditionId(5), Some(YES));
+    criterion.bench_function("follow: one toggle", |bencher| {
+        bencher.iter(|| compiled.follow(black_box(&toggled), &mut walk));
+    });
+    let mut open = baseline.clone();
+    for index in 0..library.model.conditions.len() {
+        open.suppose(ConditionId::from(index), None);
+    }
+    criterion.bench_function("follow: everything unknown", |bencher| {
+        bencher.iter(|| compiled.follow(black_box(&open), &mut walk));
+    });
+    criterion.bench_function("worlds: everything unknown", |bencher| {
+        bencher.iter(|| compiled.worlds(black_box(open.values())));
+    });
+    println!("the bundled library takes {} nodes", compiled.diagrams.len());
+}
+
+criterion_group!(benches, bundled);
+criterion_main!(benches);
