@@ -6,6 +6,7 @@ use proptest::prelude::*;
 use ratatui::buffer::Buffer;
 use whatif::language::load::{Disk, load};
 use whatif::logic::compile::compile;
+use whatif::logic::diagram::Walk;
 use whatif::logic::position::Position;
 use whatif::tui::app::App;
 use whatif::tui::theme::Name;
@@ -163,7 +164,7 @@ proptest! {
                 let (width, height) = sizes[index % sizes.len()];
                 picture::frame(&mut app, width, height);
             }
-            let expected = app.compiled.follow(app.sitting.position(), &mut Default::default());
+            let expected = app.compiled.follow(app.sitting.position(), &mut Walk::default());
             prop_assert_eq!(&app.now, &expected, "what is shown follows from the position");
         }
         let end = app.sitting.position().clone();

@@ -14,7 +14,7 @@ use super::names::{is_well_formed, snake_case};
 use super::outline;
 use super::resolve::{self, FileText};
 use super::source::Source;
-use super::span::{Span, options};
+use super::span::{self, Span};
 use super::syntax::Scenario;
 use crate::logic::model::FileId;
 
@@ -192,7 +192,7 @@ impl Loading<'_> {
     ) -> usize {
         let plain = plain_notes(&text);
         let stored = &*self.arena.alloc(Stored { path, text, plain });
-        let scenario = options().from_str(stored.plain.as_deref().unwrap_or(&stored.text));
+        let scenario = span::read(stored.plain_text());
         let place = self.files.len();
         self.index.insert(name.clone(), place);
         self.files.push(Found { name, stored, folder, named, scenario, uses: Vec::new(), used: Vec::new() });
@@ -205,9 +205,12 @@ impl Loading<'_> {
         let items = scenario.uses.clone();
         let text = self.files[place].stored.plain_text();
         for item in items {
-            let span = Span::of(item.place, text);
-            let name = match item.value {
-                Ok(name) => name,
+            let whole = Span::of(item.place, text);
+            let (name, span) = match item.value {
+                Ok(name) => {
+                    let span = name.span(text, whole);
+                    (name, span)
+                }
                 Err(fault) => {
                     let mut faults = Faults::new(0);
                     faults.ron(text, item.place, &fault);
@@ -377,7 +380,10 @@ impl Loading<'_> {
             };
             scenario.uses.iter().find(is_next)
         });
-        let span = item.map_or_else(Span::default, |item| Span::of(item.place, text));
+        let span = item.map_or_else(Span::default, |item| {
+            let whole = Span::of(item.place, text);
+            item.value.as_ref().map_or(whole, |name| name.span(text, whole))
+        });
         let help = "move what both need into a file that neither uses".to_owned();
         first.used.push(Fault { code: Code::Circle, span, message, help });
     }

@@ -4,7 +4,7 @@ use super::claims::{Check, MOST_WORDS, owned};
 use super::diagnostic::Code;
 use super::faults::Faults;
 use super::source::{Entry, Firmness, Paragraph, Section, Source};
-use super::span::{Item, Span, options};
+use super::span::{self, Item, Span};
 use super::syntax;
 
 /// Reads an outline; what is wrong with it is added to `faults`, and what can be read is kept.
@@ -17,7 +17,7 @@ pub fn read(name: &str, text: &str, faults: &mut Faults) -> Source {
         sections: Vec::new(),
         record: Vec::new(),
     };
-    let written: syntax::Source<'_> = match options().from_str(text) {
+    let written: syntax::Source<'_> = match span::read(text) {
         Ok(written) => written,
         Err(fault) => {
             faults.ron(text, text, &fault);
