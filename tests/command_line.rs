@@ -124,7 +124,7 @@ fn a_bad_line_of_worlds_is_named_and_the_answers_before_it_are_kept() {
 fn what_means_nothing_is_refused_with_the_nearest_that_does() {
     let table: [(&[&str], &str); 6] = [
         (&["eval", "--set", "iraq.bw_confirmd=yes"], "did you mean `iraq.bw_confirmed`?"),
-        (&["eval", "--set", "bw_confirmed=maybe"], "it can be `no`, `yes` or `unknown`"),
+        (&["eval", "--set", "bw_confirmed=maybe"], "it can be `yes`, `no` or `unknown`"),
         (&["eval", "--set", "bw_confirmed"], "write it as `bw_confirmed=yes`"),
         (&["eval", "--set", "pretext=other"], "`iran.pretext`, `iraq.pretext` or `syria.pretext`"),
         (&["eval", "-s", "iraqq"], "did you mean `iraq`?"),

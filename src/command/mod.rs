@@ -1,9 +1,16 @@
 //! The command line: one file per subcommand, each a page that loads, asks and reports.
 
+mod ask;
 mod check;
+mod compare;
+mod coverage;
 mod eval;
 mod list;
+mod matters;
+mod reach;
 mod suppose;
+mod table;
+mod why;
 mod worlds;
 
 use clap::{Args, Parser, Subcommand};
@@ -90,6 +97,18 @@ enum Command {
     List(list::List),
     /// What follows
     Eval(eval::Eval),
+    /// Why a stance is where it is, or why it is not elsewhere
+    Why(why::WhyCommand),
+    /// What it would take for a stance to have a value
+    Reach(reach::ReachCommand),
+    /// What each single change would do to a stance
+    Matters(matters::MattersCommand),
+    /// How many worlds have which outcome, and which conditions make a difference
+    Coverage(coverage::CoverageCommand),
+    /// A stance's decision table
+    Table(table::TableCommand),
+    /// Two positions beside one another
+    Compare(compare::CompareCommand),
     /// Look for faults in scenario files
     Check(check::Check),
 }
@@ -133,6 +152,12 @@ pub fn run() -> ExitCode {
         None => explore(&command_line.explore),
         Some(Command::List(list)) => list.run(),
         Some(Command::Eval(eval)) => eval.run(),
+        Some(Command::Why(why)) => why.run(),
+        Some(Command::Reach(reach)) => reach.run(),
+        Some(Command::Matters(matters)) => matters.run(),
+        Some(Command::Coverage(coverage)) => coverage.run(),
+        Some(Command::Table(table)) => table.run(),
+        Some(Command::Compare(compare)) => compare.run(),
         Some(Command::Check(check)) => check.run(),
     };
     match outcome {

@@ -15,13 +15,7 @@ use crate::logic::position::Position;
 pub(super) fn position(library: &Library, supposed: &Supposed) -> Result<Position, Failure> {
     let model = &library.model;
     let mut position = Position::baseline(model);
-    let mut faults = Vec::new();
-    for setting in &supposed.set {
-        match assumption(model, setting) {
-            Ok((condition, value)) => position.suppose(condition, value),
-            Err(fault) => faults.push(fault),
-        }
-    }
+    let mut faults = settle(model, &mut position, &supposed.set);
     for name in &supposed.lock {
         match condition(model, name) {
             Ok(condition) => position.lock(condition, true),
@@ -29,6 +23,18 @@ pub(super) fn position(library: &Library, supposed: &Supposed) -> Result<Positio
         }
     }
     if faults.is_empty() { Ok(position) } else { Err(Failure::Usage(faults.join("\nerror: "))) }
+}
+
+/// Supposes what `settings` say, each as `ID=VALUE`; returns those that mean nothing.
+pub(super) fn settle(model: &Model, position: &mut Position, settings: &[String]) -> Vec<String> {
+    let mut faults = Vec::new();
+    for setting in settings {
+        match assumption(model, setting) {
+            Ok((condition, value)) => position.suppose(condition, value),
+            Err(fault) => faults.push(fault),
+        }
+    }
+    faults
 }
 
 fn assumption(model: &Model, setting: &str) -> Result<(ConditionId, Option<Value>), String> {
@@ -57,25 +63,30 @@ pub(super) fn value_of(model: &Model, id: ConditionId, word: &str) -> Result<Opt
 
 /// The condition with this full id, or with this name in only one file.
 pub(super) fn condition(model: &Model, name: &str) -> Result<ConditionId, String> {
-    if let Some(index) = model.conditions.iter().position(|condition| condition.id == name) {
-        return Ok(ConditionId::from(index));
+    let ids: Vec<&str> = model.conditions.iter().map(|condition| condition.id.as_str()).collect();
+    named(&ids, name, "condition").map(ConditionId::from)
+}
+
+/// The place of the full id that a name stands for: the whole id, or the part after the file where
+/// only one file has it.
+pub(super) fn named(ids: &[&str], name: &str, what: &str) -> Result<usize, String> {
+    if let Some(index) = ids.iter().position(|id| *id == name) {
+        return Ok(index);
     }
-    let own_name = |id: &'_ str| id.split_once('.').is_some_and(|(_, own)| own == name);
-    let found: Vec<usize> =
-        (0..model.conditions.len()).filter(|index| own_name(&model.conditions[*index].id)).collect();
+    let own_name = |id: &str| id.split_once('.').is_some_and(|(_, own)| own == name);
+    let found: Vec<usize> = (0..ids.len()).filter(|index| own_name(ids[*index])).collect();
     match found.as_slice() {
-        [only] => Ok(ConditionId::from(*only)),
+        [only] => Ok(*only),
         [] => {
-            let ids = model.conditions.iter().map(|condition| condition.id.as_str());
-            let help = match nearest(name, ids.clone()).or_else(|| nearest_own(name, ids)) {
+            let all = ids.iter().copied();
+            let help = match nearest(name, all.clone()).or_else(|| nearest_own(name, all)) {
                 Some(near) => format!("did you mean `{near}`?"),
-                None => "`whatif list` shows all conditions".to_owned(),
+                None => format!("`whatif list` shows every {what}"),
             };
-            Err(format!("there is no condition `{name}`\nhelp: {help}"))
+            Err(format!("there is no {what} `{name}`\nhelp: {help}"))
         }
         several => {
-            let ids: BTreeSet<&str> =
-                several.iter().map(|index| model.conditions[*index].id.as_str()).collect();
+            let ids: BTreeSet<&str> = several.iter().map(|index| ids[*index]).collect();
             Err(format!("`{name}` is in several scenarios\nhelp: write {}", alternatives(ids)))
         }
     }

@@ -237,7 +237,7 @@ impl<'all> Declaring<'_, 'all> {
         self.symbol(id, place, Symbol::Condition(index.into()));
         let mut options = match pairs {
             Some(pairs) => self.values(pairs, place),
-            None => ["no", "yes"].map(|word| Named { id: word.to_owned(), label: word.to_owned() }).to_vec(),
+            None => ["yes", "no"].map(|word| Named { id: word.to_owned(), label: word.to_owned() }).to_vec(),
         };
         let span = self.span(id, place);
         if options.len() < 2 || options.len() > MOST_OPTIONS {

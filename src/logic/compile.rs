@@ -7,7 +7,7 @@
 
 use super::diagram::{Builder, Diagrams, Node, TooLarge};
 use super::model::{ConditionId, ConstraintId, Definition, Guard, Model, Outcome, OverrideId, StanceId};
-use super::order;
+use super::{order, reason};
 
 /// The most inner nodes that the diagrams of one library may take (about 30 bytes each).
 pub const MOST_NODES: usize = 4_000_000;
@@ -23,6 +23,13 @@ impl Support {
             self.0.resize(word + 1, 0);
         }
         self.0[word] |= 1 << (condition.index() % 64);
+    }
+
+    /// Removes a condition.
+    pub fn remove(&mut self, condition: ConditionId) {
+        if let Some(word) = self.0.get_mut(condition.index() / 64) {
+            *word &= !(1 << (condition.index() % 64));
+        }
     }
 
     /// Adds all of the other conditions.
@@ -61,6 +68,15 @@ pub struct Component {
     pub admissible: Node,
 }
 
+/// A rule's guard, ready to be asked.
+#[derive(Clone, Debug)]
+pub struct CompiledGuard {
+    /// Where it holds.
+    pub whole: Node,
+    /// Where each of the parts holds that must all hold for it to hold.
+    pub parts: Vec<Node>,
+}
+
 /// A stance, ready to be asked.
 #[derive(Clone, Debug)]
 pub struct CompiledStance {
@@ -68,6 +84,8 @@ pub struct CompiledStance {
     pub outcome: Node,
     /// For each of its rules, where it is in force.
     pub rules: Vec<Node>,
+    /// For each of its rules, where it is applicable.
+    pub guards: Vec<CompiledGuard>,
     /// For each override that reaches it, where it replaces the stance's own value.
     pub overrides: Vec<(OverrideId, Node)>,
     /// The conditions that its rules and overrides depend on, through facts and stances.
@@ -213,6 +231,7 @@ impl Supports {
 struct Own {
     outcome: Option<Node>,
     rules: Vec<Node>,
+    guards: Vec<CompiledGuard>,
     overrides: Vec<(OverrideId, Node)>,
 }
 
@@ -273,7 +292,14 @@ impl Compiler<'_> {
             overrides.push((over, applies));
         }
         let outcome = self.builder.replace(instead, own)?;
-        Ok(Own { outcome: Some(outcome), rules: in_force, overrides })
+        let mut guards = Vec::with_capacity(rules.len());
+        for (rule, whole) in rules.iter().zip(applicable) {
+            let parts = reason::parts(&rule.when);
+            let parts =
+                parts.into_iter().map(|part| self.guard(part)).collect::<Result<Vec<Node>, TooLarge>>()?;
+            guards.push(CompiledGuard { whole, parts });
+        }
+        Ok(Own { outcome: Some(outcome), rules: in_force, guards, overrides })
     }
 
     fn guard(&mut self, guard: &Guard) -> Result<Node, TooLarge> {
@@ -365,11 +391,17 @@ impl Compiler<'_> {
         for rule in &own.rules {
             rules.push(self.builder.restrict(*rule, admissible)?);
         }
+        let mut guards = Vec::with_capacity(own.guards.len());
+        for guard in &own.guards {
+            let whole = self.builder.restrict(guard.whole, admissible)?;
+            let parts = guard.parts.iter().map(|part| self.builder.restrict(*part, admissible));
+            guards.push(CompiledGuard { whole, parts: parts.collect::<Result<Vec<Node>, TooLarge>>()? });
+        }
         let mut overrides = Vec::with_capacity(own.overrides.len());
         for (over, node) in &own.overrides {
             overrides.push((*over, self.builder.restrict(*node, admissible)?));
         }
-        Ok(CompiledStance { outcome, rules, overrides, support, cone })
+        Ok(CompiledStance { outcome, rules, guards, overrides, support, cone })
     }
 
     /// Where all constraints hold that share conditions with `support`, which grows by theirs.

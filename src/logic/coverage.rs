@@ -1,14 +1,98 @@
-//! How many admissible worlds a position leaves, counted exactly at any size.
+//! How many admissible worlds there are, and in how many of them a condition makes a difference:
+//! counted exactly at any size.
 
 use num_bigint::BigUint;
 use rustc_hash::FxHashMap;
 use std::collections::BTreeMap;
 
 use super::compile::{Compiled, Support};
-use super::diagram::{Diagrams, Node};
-use super::model::{ConditionId, Value};
+use super::diagram::{Builder, Diagrams, Node, TooLarge};
+use super::model::{ConditionId, Outcome, StanceId, Value};
+use super::position::Position;
+use super::reason::MOST_NODES;
+
+/// The admissible worlds of a stance's cone, by outcome.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Coverage {
+    /// All of them.
+    pub worlds: BigUint,
+    /// Those of each outcome that occurs, in the scale's order.
+    pub outcomes: Vec<(Outcome, BigUint)>,
+}
+
+/// In how many worlds a condition makes a difference by itself.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Influence {
+    /// The condition.
+    pub condition: ConditionId,
+    /// The admissible worlds in which giving it some other value, which stays admissible, alters
+    /// the outcome.
+    pub pivotal: BigUint,
+}
+
+/// The values that bind coverage, influence and table: those of locked conditions.
+pub fn locked_values(position: &Position) -> Vec<Option<Value>> {
+    let mut values = vec![None; position.values().len()];
+    for condition in position.locked() {
+        values[condition.index()] = position.value(condition);
+    }
+    values
+}
 
 impl Compiled {
+    /// How many admissible worlds of the stance's cone have which outcome, under the position's
+    /// locks alone. One pass along the stance's diagram.
+    pub fn coverage(&self, stance: StanceId, position: &Position) -> Coverage {
+        let stance = &self.stances[stance.index()];
+        let counts = count(&self.diagrams, stance.outcome, &stance.cone, &locked_values(position));
+        let outcomes: Vec<(Outcome, BigUint)> = counts
+            .into_iter()
+            .filter(|(terminal, number)| *terminal < 64 && *number != BigUint::ZERO)
+            .map(|(terminal, number)| (Outcome::from_bit(terminal), number))
+            .collect();
+        Coverage { worlds: outcomes.iter().map(|(_, number)| number).sum(), outcomes }
+    }
+
+    /// The influence of every condition of the stance's cone that is not held fast, under the
+    /// position's locks alone. For each condition its cofactors are compared two by two, and the
+    /// worlds in which they differ are counted.
+    ///
+    /// # Errors
+    /// If that takes more than [`MOST_NODES`] nodes.
+    pub fn influence(&self, stance: StanceId, position: &Position) -> Result<Vec<Influence>, TooLarge> {
+        let stance = &self.stances[stance.index()];
+        let locked = locked_values(position);
+        let arities = self.diagrams.arities().to_vec();
+        let mut builder = Builder::beside(&self.diagrams, arities, MOST_NODES);
+        let mut influences = Vec::new();
+        for condition in stance.cone.iter().filter(|condition| locked[condition.index()].is_none()) {
+            let mut cofactors = Vec::new();
+            for value in 0..self.diagrams.arity(condition) {
+                let fixed = Some((condition, value));
+                cofactors.push(builder.copy(
+                    &self.diagrams,
+                    stance.outcome,
+                    fixed,
+                    &mut FxHashMap::default(),
+                )?);
+            }
+            let mut others = stance.cone.clone();
+            others.remove(condition);
+            let mut pivotal = BigUint::ZERO;
+            for (value, cofactor) in cofactors.iter().enumerate() {
+                let mut differs = Node::FALSE;
+                for (_, other) in cofactors.iter().enumerate().filter(|(other, _)| *other != value) {
+                    let differ = builder.differ(*cofactor, *other)?;
+                    differs = builder.or(differs, differ)?;
+                }
+                let counts = count(builder.diagrams(), differs, &others, &locked);
+                pivotal += counts.get(&1).cloned().unwrap_or_default();
+            }
+            influences.push(Influence { condition, pivotal });
+        }
+        Ok(influences)
+    }
+
     /// The number of admissible worlds that agree with the values, over all conditions.
     pub fn worlds(&self, values: &[Option<Value>]) -> BigUint {
         let mut worlds = BigUint::from(1_u8);

@@ -81,6 +81,11 @@ impl Diagrams {
         self.arities[condition.index()]
     }
 
+    /// How many values each condition has, in the model's order.
+    pub fn arities(&self) -> &[u8] {
+        &self.arities
+    }
+
     /// The number of conditions.
     pub fn conditions(&self) -> usize {
         self.arities.len()
@@ -178,6 +183,8 @@ enum Operation {
     And,
     Or,
     Add { most: u32 },
+    Max,
+    Differ,
     Decide(Outcome),
     Replace,
     Restrict,
@@ -209,6 +216,18 @@ impl Operation {
                 (Some(left), Some(right)) => Some(Node::terminal(most.min(left.saturating_add(right)))),
                 _ => None,
             },
+            Self::Max => match terminals {
+                (Some(0), _) => Some(right),
+                (_, Some(0)) => Some(left),
+                (Some(left), Some(right)) => Some(Node::terminal(left.max(right))),
+                _ => (left == right).then_some(left),
+            },
+            Self::Differ => match terminals {
+                _ if left == right => Some(Node::FALSE),
+                (Some(64), _) | (_, Some(64)) => Some(Node::FALSE),
+                (Some(_), Some(_)) => Some(Node::TRUE),
+                _ => None,
+            },
             // `left` is what the rules so far say, `right` whether one more is in force.
             Self::Decide(says) => match terminals {
                 (_, Some(0)) => Some(left),
@@ -237,7 +256,7 @@ impl Operation {
     }
 
     fn commutes(self) -> bool {
-        matches!(self, Self::And | Self::Or | Self::Add { .. })
+        matches!(self, Self::And | Self::Or | Self::Add { .. } | Self::Max | Self::Differ)
     }
 }
 
@@ -270,6 +289,72 @@ impl Builder {
             pending: Vec::new(),
             most_nodes,
         }
+    }
+
+    /// An empty store for the same conditions in the same order, with other numbers of values.
+    pub fn beside(diagrams: &Diagrams, arities: Vec<u8>, most_nodes: usize) -> Self {
+        Self {
+            diagrams: Diagrams {
+                nodes: Vec::new(),
+                children: Vec::new(),
+                arities,
+                levels: diagrams.levels.clone(),
+            },
+            unique: HashTable::new(),
+            results: FxHashMap::default(),
+            pending: Vec::new(),
+            most_nodes,
+        }
+    }
+
+    /// A diagram of another store for the same conditions, with one condition held fast if asked.
+    pub fn copy(
+        &mut self,
+        from: &Diagrams,
+        node: Node,
+        fixed: Option<(ConditionId, Value)>,
+        copied: &mut FxHashMap<Node, Node>,
+    ) -> Result<Node, TooLarge> {
+        let Some((condition, children)) = from.branch(node) else { return Ok(node) };
+        if let Some(&known) = copied.get(&node) {
+            return Ok(known);
+        }
+        let result = match fixed {
+            Some((fixed_condition, value)) if fixed_condition == condition => {
+                self.copy(from, children[usize::from(value)], fixed, copied)?
+            }
+            _ => {
+                let mut below = Vec::with_capacity(children.len());
+                for child in children {
+                    below.push(self.copy(from, *child, fixed, copied)?);
+                }
+                self.branch(condition, &below)?
+            }
+        };
+        copied.insert(node, result);
+        Ok(result)
+    }
+
+    /// The store as it is so far.
+    pub fn diagrams(&self) -> &Diagrams {
+        &self.diagrams
+    }
+
+    /// The diagram that asks for a condition first, with a child for each of its values.
+    pub fn branch(&mut self, condition: ConditionId, children: &[Node]) -> Result<Node, TooLarge> {
+        let start = self.pending.len();
+        self.pending.extend_from_slice(children);
+        self.node(condition, start)
+    }
+
+    /// The greater of two numbers.
+    pub fn max(&mut self, left: Node, right: Node) -> Result<Node, TooLarge> {
+        self.apply(Operation::Max, left, right)
+    }
+
+    /// True where both are admissible and differ.
+    pub fn differ(&mut self, left: Node, right: Node) -> Result<Node, TooLarge> {
+        self.apply(Operation::Differ, left, right)
     }
 
     /// Ends the construction.

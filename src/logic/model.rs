@@ -105,14 +105,14 @@ pub struct Named {
     pub label: String,
 }
 
-/// One value of a condition, as an index into its options. A yes/no condition has `no` at 0 and
-/// `yes` at 1.
+/// One value of a condition, as an index into its options. A yes/no condition has `yes` at 0 and
+/// `no` at 1.
 pub type Value = u8;
 
-/// The value `no` of a yes/no condition.
-pub const NO: Value = 0;
 /// The value `yes` of a yes/no condition.
-pub const YES: Value = 1;
+pub const YES: Value = 0;
+/// The value `no` of a yes/no condition.
+pub const NO: Value = 1;
 
 /// A set of values of one condition, one bit each.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]

@@ -1,6 +1,9 @@
 //! Answers as text and as JSON.
 
+pub mod answers;
 pub mod audit;
+pub mod grid;
 pub mod json;
+pub mod sentences;
 pub mod text;
 pub mod wrap;

@@ -31,7 +31,7 @@ pub fn svg(buffer: &Buffer) -> String {
     let mut svg = String::new();
     let _ = writeln!(
         svg,
-        r#"<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {w} {h}" width="{w}" height="{h}" font-family="'DejaVu Sans Mono', Menlo, Consolas, monospace" font-size="15" xml:space="preserve">"#,
+        r#"<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {w} {h}" width="{w}" height="{h}" font-family="'DejaVu Sans Mono', Menlo, Consolas, monospace" font-size="15">"#,
         w = width * CELL_WIDTH + 2 * MARGIN,
         h = height * CELL_HEIGHT + 2 * MARGIN,
     );
@@ -64,9 +64,6 @@ fn run(svg: &mut String, text: &str, column: usize, cells: usize, row: usize, lo
             r#"<rect x="{x}" y="{y}" width="{width}" height="{CELL_HEIGHT}" fill="{background}"/>"#
         );
     }
-    if text.trim().is_empty() {
-        return;
-    }
     let mut attributes = String::new();
     if look.bold {
         attributes.push_str(r#" font-weight="bold""#);
@@ -77,13 +74,33 @@ fn run(svg: &mut String, text: &str, column: usize, cells: usize, row: usize, lo
     if look.underlined {
         attributes.push_str(r#" text-decoration="underline""#);
     }
-    let text = text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;");
     let baseline = y + 14;
-    let _ = writeln!(
-        svg,
-        r#"<text x="{x}" y="{baseline}" textLength="{width}" lengthAdjust="spacingAndGlyphs" fill="{}"{attributes}>{text}</text>"#,
-        look.foreground
-    );
+    for (cells_before, words) in phrases(text) {
+        let x = x + cells_before * CELL_WIDTH;
+        let width = words.width() * CELL_WIDTH;
+        let words = words.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;");
+        let _ = writeln!(
+            svg,
+            r#"<text x="{x}" y="{baseline}" textLength="{width}" lengthAdjust="spacingAndGlyphs" fill="{}"{attributes}>{words}</text>"#,
+            look.foreground
+        );
+    }
+}
+
+/// The parts of a text between runs of several spaces, each with the cells before it: viewers fold
+/// spaces, and would stretch what is left.
+fn phrases(text: &str) -> Vec<(usize, &str)> {
+    let mut phrases = Vec::new();
+    let mut at = 0;
+    for part in text.split("  ") {
+        let words = part.trim_matches(' ');
+        if !words.is_empty() {
+            let leading = part.len() - part.trim_start_matches(' ').len();
+            phrases.push((text[..at + leading].width(), words));
+        }
+        at += part.len() + 2;
+    }
+    phrases
 }
 
 #[derive(PartialEq, Eq)]
@@ -126,4 +143,16 @@ fn colour(colour: Color) -> Option<&'static str> {
         Color::Black => "#000000",
         _ => return None,
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn phrases_stand_where_they_stood() {
+        assert_eq!(phrases("  one two   three "), [(2, "one two"), (12, "three")]);
+        assert_eq!(phrases("漢  a"), [(0, "漢"), (4, "a")]);
+        assert!(phrases("    ").is_empty());
+    }
 }

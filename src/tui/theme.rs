@@ -81,6 +81,8 @@ impl Name {
             Role::FocusedFrame | Role::Key => Color::Cyan,
             Role::Changed | Role::Moved => Color::Yellow,
             Role::Frame => Color::DarkGray,
+            // Not the colour of the frame that it stands in.
+            Role::Title => Color::Reset,
             Role::Place(tenths) => match tenths {
                 0..=3 => Color::Blue,
                 4..=6 => Color::Cyan,

@@ -11,9 +11,9 @@ pub const CONDITIONS: usize = 6;
 /// Their values: yes/no thrice, a choice of three, a reading of two, a choice whose values are
 /// words of the expression language.
 const VALUES: [&[&str]; CONDITIONS] = [
-    &["no", "yes"],
-    &["no", "yes"],
-    &["no", "yes"],
+    &["yes", "no"],
+    &["yes", "no"],
+    &["yes", "no"],
     &["x", "y", "z"],
     &["p", "q"],
     &["none", "always", "of"],
@@ -258,7 +258,7 @@ impl Scenario {
         let number = |of: &[Sentence]| of.iter().filter(|part| self.holds(part, world)).count();
         match sentence {
             Sentence::Constant(constant) => *constant,
-            Sentence::Yes(condition) => world[*condition] == 1,
+            Sentence::Yes(condition) => world[*condition] == 0,
             Sentence::Is { condition, values, negated } => values.contains(&world[*condition]) != *negated,
             Sentence::Fact(fact) => self.holds(&self.facts[*fact], world),
             Sentence::StanceIs { stance, values, negated } => {

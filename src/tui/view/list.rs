@@ -2,7 +2,7 @@
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
-use ratatui::style::Style;
+use ratatui::style::{Color, Style};
 use ratatui::text::Line;
 
 use super::chrome;
@@ -79,6 +79,7 @@ fn restyle(buffer: &mut Buffer, area: Rect, style: Style) {
     // Colours of single words give way, so that the line reads as one.
     for x in area.left()..area.right() {
         if let Some(cell) = buffer.cell_mut((x, area.y)) {
+            cell.fg = Color::Reset;
             cell.set_style(style);
         }
     }

@@ -25,7 +25,7 @@ pub(super) fn draw(app: &App, area: Rect, buffer: &mut Buffer, drawn: &mut Drawn
     let detail = u16::from(inside.height >= 4);
     let list_area = Rect { height: inside.height - detail, ..inside };
     drawn.suppose_page = usize::from(list_area.height).max(1);
-    let items = items(app, usize::from(list_area.width.saturating_sub(1)));
+    let items = items(app, usize::from(list_area.width.saturating_sub(2)));
     list::draw(app, &items, area, list_area, app.focus == Pane::Suppose, buffer, drawn);
     if detail > 0
         && let Some(id) = app.chosen_condition()

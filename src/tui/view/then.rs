@@ -22,7 +22,7 @@ pub(super) fn draw(app: &App, area: Rect, buffer: &mut Buffer, drawn: &mut Drawn
         return;
     }
     drawn.then_page = usize::from(inside.height).max(1);
-    let room = usize::from(inside.width.saturating_sub(1));
+    let room = usize::from(inside.width.saturating_sub(2));
     let items = items(app, room, inside.height >= 12);
     list::draw(app, &items, area, inside, app.focus == Pane::Then, buffer, drawn);
 }

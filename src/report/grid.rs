@@ -1,0 +1,91 @@
+//! Tables of text, as Markdown, as CSV, and in columns.
+
+use std::fmt::Write;
+
+use super::wrap::width;
+
+/// A table: a header and rows of as many cells.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Grid {
+    /// The names of the columns.
+    pub header: Vec<String>,
+    /// The rows.
+    pub rows: Vec<Vec<String>>,
+}
+
+impl Grid {
+    /// An empty table.
+    pub fn new<'name>(header: impl IntoIterator<Item = &'name str>) -> Self {
+        Self { header: header.into_iter().map(str::to_owned).collect(), rows: Vec::new() }
+    }
+
+    fn all_rows(&self) -> impl Iterator<Item = &Vec<String>> {
+        std::iter::once(&self.header).chain(&self.rows)
+    }
+
+    /// The table in Markdown.
+    pub fn markdown(&self) -> String {
+        let mut text = String::new();
+        for (index, row) in self.all_rows().enumerate() {
+            let cells: Vec<String> =
+                row.iter().map(|cell| cell.replace('|', "\\|").replace('\n', " ")).collect();
+            let _ = writeln!(text, "| {} |", cells.join(" | "));
+            if index == 0 {
+                let _ = writeln!(text, "|{}", " --- |".repeat(row.len()));
+            }
+        }
+        text
+    }
+
+    /// The table in CSV, after RFC 4180.
+    pub fn csv(&self) -> String {
+        let mut text = String::new();
+        for row in self.all_rows() {
+            let cells: Vec<String> = row.iter().map(|cell| quoted(cell)).collect();
+            let _ = write!(text, "{}\r\n", cells.join(","));
+        }
+        text
+    }
+
+    /// The table in aligned columns.
+    pub fn columns(&self) -> String {
+        let mut widths = vec![0; self.header.len()];
+        for row in self.all_rows() {
+            for (widest, cell) in widths.iter_mut().zip(row) {
+                *widest = width(cell).max(*widest);
+            }
+        }
+        let mut text = String::new();
+        for row in self.all_rows() {
+            let mut line = String::new();
+            for (cell, widest) in row.iter().zip(&widths) {
+                let gap = widest - width(cell) + 2;
+                let _ = write!(line, "{cell}{:gap$}", "");
+            }
+            let _ = writeln!(text, "{}", line.trim_end());
+        }
+        text
+    }
+}
+
+fn quoted(cell: &str) -> String {
+    if cell.contains([',', '"', '\n', '\r']) {
+        format!("\"{}\"", cell.replace('"', "\"\""))
+    } else {
+        cell.to_owned()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn cells_are_escaped_as_each_format_asks() {
+        let mut grid = Grid::new(["a", "b"]);
+        grid.rows.push(vec!["1, \"2\"".to_owned(), "x|y".to_owned()]);
+        assert_eq!(grid.csv(), "a,b\r\n\"1, \"\"2\"\"\",x|y\r\n");
+        assert_eq!(grid.markdown(), "| a | b |\n| --- | --- |\n| 1, \"2\" | x\\|y |\n");
+        assert_eq!(grid.columns(), "a       b\n1, \"2\"  x|y\n");
+    }
+}

@@ -1,0 +1,329 @@
+//! Answers to the questions about one stance as sentences that a student understands.
+
+use super::grid::Grid;
+use super::text::{self, alternatives, conjunction, value_word};
+use crate::logic::compare::Differences;
+use crate::logic::coverage::{Coverage, Influence};
+use crate::logic::follow::Extent;
+use crate::logic::model::{
+    Condition, ConditionId, ConditionKind, Guard, Model, NO, Outcome, OutcomeSet, StanceId, Value, YES,
+};
+use crate::logic::position::Position;
+use crate::logic::reach::{Change, Way, Ways};
+use crate::logic::reason::{Obstacle, Reasons, parts as parts_of};
+use crate::logic::table::Table;
+use num_bigint::BigUint;
+
+/// A condition with a value, as a part of a sentence: `“It rains”`, `not “It rains”`, or
+/// `“The weather” is “fair”`.
+pub fn state(condition: &Condition, value: Option<Value>) -> String {
+    match (condition.kind, value) {
+        (ConditionKind::YesNo, Some(YES)) => format!("“{}”", condition.label),
+        (ConditionKind::YesNo, Some(NO)) => format!("not “{}”", condition.label),
+        _ => format!("“{}” is “{}”", condition.label, value_word(condition, value)),
+    }
+}
+
+/// A stance, as the beginning of a sentence.
+pub fn stance(model: &Model, id: StanceId) -> String {
+    let stance = &model.stances[id.index()];
+    format!("{}, toward {}", stance.actor, stance.toward)
+}
+
+/// A small number in words.
+pub fn number(number: usize) -> String {
+    const WORDS: [&str; 11] =
+        ["no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"];
+    WORDS.get(number).map_or_else(|| number.to_string(), |word| (*word).to_owned())
+}
+
+fn counted(count: usize, one: &str) -> String {
+    if count == 1 { format!("one {one}") } else { format!("{} {one}s", number(count)) }
+}
+
+fn joined(parts: &[String]) -> String {
+    conjunction(&parts.iter().map(String::as_str).collect::<Vec<_>>())
+}
+
+/// Why a stance is where it is, a line for each reason.
+pub fn reasons(model: &Model, id: StanceId, position: &Position, reasons: &Reasons) -> Vec<String> {
+    let label = model.scale_of(id).outcome_label(reasons.outcome);
+    let mut lines = vec![format!("{}: {label}.", stance(model, id))];
+    for reason in &reasons.reasons {
+        lines.push(if reason.is_empty() {
+            "It is so whatever else holds.".to_owned()
+        } else {
+            format!("It rests on {}. Nothing else matters for it.", held(model, position, reason))
+        });
+    }
+    if reasons.more {
+        lines.push("There are more reasons than are listed here.".to_owned());
+    }
+    lines
+}
+
+/// A guard in words.
+pub fn guard(model: &Model, said: &Guard) -> String {
+    let list = |parts: &[Guard], word: &str| {
+        let parts: Vec<String> = parts.iter().map(|part| bracketed(model, part)).collect();
+        parts.join(&format!(" {word} "))
+    };
+    match said {
+        Guard::Always => "always".to_owned(),
+        Guard::Never => "never".to_owned(),
+        Guard::Condition(id, values) => {
+            let condition = &model.conditions[id.index()];
+            if condition.kind == ConditionKind::YesNo {
+                return state(condition, if values.contains(YES) { Some(YES) } else { Some(NO) });
+            }
+            let options = condition.options.iter().enumerate();
+            let inside = options.filter(|(value, _)| values.contains(*value as Value));
+            let labels: Vec<String> = inside.map(|(_, option)| format!("“{}”", option.label)).collect();
+            format!(
+                "“{}” is {}",
+                condition.label,
+                alternatives(&labels.iter().map(String::as_str).collect::<Vec<_>>())
+            )
+        }
+        Guard::Fact(id) => format!("“{}”", model.facts[id.index()].label),
+        Guard::Stance(id, outcomes) => {
+            let scale = model.scale_of(*id);
+            let labels: Vec<&str> = outcomes.iter().map(|outcome| scale.outcome_label(outcome)).collect();
+            format!("{}: {}", stance(model, *id), alternatives(&labels))
+        }
+        Guard::Not(inner) => format!("not {}", bracketed(model, inner)),
+        Guard::All(parts) => list(parts, "and"),
+        Guard::Any(parts) => list(parts, "or"),
+        Guard::Implies(first, second) => {
+            format!("{} only if {}", bracketed(model, first), bracketed(model, second))
+        }
+        Guard::Count { least, most, of } => {
+            let bound = match (*least, *most) {
+                (least, most) if least == most => format!("exactly {least}"),
+                (0, most) => format!("at most {most}"),
+                (least, _) => format!("at least {least}"),
+            };
+            let parts: Vec<String> = of.iter().map(|part| guard(model, part)).collect();
+            format!("{bound} of ({})", parts.join("; "))
+        }
+    }
+}
+
+fn bracketed(model: &Model, part: &Guard) -> String {
+    match part {
+        Guard::All(_) | Guard::Any(_) | Guard::Implies(..) => format!("({})", guard(model, part)),
+        _ => guard(model, part),
+    }
+}
+
+/// Why a stance does not have a value: what keeps each rule that says so from deciding, and what
+/// it would take.
+pub fn why_not(
+    model: &Model,
+    id: StanceId,
+    value: Outcome,
+    obstacles: &[Obstacle],
+    found: &Ways,
+) -> Vec<String> {
+    let label = model.scale_of(id).outcome_label(value);
+    let rules = &model.stances[id.index()].rules;
+    let mut lines = vec![format!("{}: why not {label}?", stance(model, id))];
+    if obstacles.is_empty() {
+        lines.push("No rule says so.".to_owned());
+    }
+    for obstacle in obstacles {
+        let rule = &rules[obstacle.rule];
+        let name = rule.id.rsplit('.').next().unwrap_or(&rule.id);
+        let mut parts = Vec::new();
+        let of_guard = parts_of(&rule.when);
+        for part in &obstacle.failing {
+            let how = if obstacle.applicable == Extent::Never {
+                "it asks for"
+            } else {
+                "it asks for (and that is open)"
+            };
+            parts.push(format!("{how} {}", guard(model, of_guard[*part])));
+        }
+        for upper in &obstacle.overruled_by {
+            parts.push(format!("over it stands “{}”", rules[*upper].because));
+        }
+        for over in &obstacle.overridden_by {
+            parts.push(format!("it is replaced: “{}”", model.overrides[over.index()].because));
+        }
+        lines.push(match parts.as_slice() {
+            [] => format!("The rule `{name}` says so, and is in force."),
+            parts => format!("The rule `{name}` says so, but {}.", joined(parts)),
+        });
+    }
+    lines.extend(ways(model, id, value, found, false).into_iter().skip(1));
+    lines
+}
+
+/// Two positions beside one another.
+pub fn compared(model: &Model, differences: &Differences) -> (Vec<String>, Vec<Grid>) {
+    let lines = vec![match (differences.conditions.len(), differences.stances.len()) {
+        (0, _) => "The positions are the same.".to_owned(),
+        (conditions, 0) => format!("They differ in {}, and in no stance.", counted(conditions, "condition")),
+        (conditions, stances) => {
+            format!(
+                "They differ in {} and in {}.",
+                counted(conditions, "condition"),
+                counted(stances, "stance")
+            )
+        }
+    }];
+    let mut conditions = Grid::new(["condition", "here", "there"]);
+    for (id, left, right) in &differences.conditions {
+        let condition = &model.conditions[id.index()];
+        let word = |value| value_word(condition, value).to_owned();
+        conditions.rows.push(vec![condition.label.clone(), word(*left), word(*right)]);
+    }
+    let mut stances = Grid::new(["stance", "here", "there"]);
+    for (id, left, right) in &differences.stances {
+        let words = |outcomes| text::outcomes(model, *id, outcomes);
+        stances.rows.push(vec![stance(model, *id), words(*left), words(*right)]);
+    }
+    (lines, vec![conditions, stances])
+}
+
+/// Assumed conditions as a list.
+pub fn held(model: &Model, position: &Position, conditions: &[ConditionId]) -> String {
+    let states: Vec<String> =
+        conditions.iter().map(|id| state(&model.conditions[id.index()], position.value(*id))).collect();
+    joined(&states)
+}
+
+/// One way as a list of changes.
+pub fn changes(model: &Model, way: &Way) -> String {
+    let parts: Vec<String> =
+        way.iter().map(|(id, value)| state(&model.conditions[id.index()], Some(*value))).collect();
+    joined(&parts)
+}
+
+/// What it would take, a line for each way.
+pub fn ways(model: &Model, id: StanceId, value: Outcome, ways: &Ways, varies_readings: bool) -> Vec<String> {
+    let label = model.scale_of(id).outcome_label(value);
+    let mut lines = vec![format!("{}: {label}?", stance(model, id))];
+    for way in &ways.ways {
+        lines.push(match way.len() {
+            0 => "It is so already.".to_owned(),
+            size => format!("It would take {}: {}.", counted(size, "change"), changes(model, way)),
+        });
+    }
+    if ways.more {
+        lines.push("There are more ways than are listed here.".to_owned());
+    }
+    if ways.ways.is_empty() {
+        lines.push(if !ways.blocked_by.is_empty() {
+            let labels: Vec<String> = ways
+                .blocked_by
+                .iter()
+                .map(|id| format!("“{}”", model.conditions[id.index()].label))
+                .collect();
+            format!("Locks stand in the way: unlock {}.", joined(&labels))
+        } else if ways.attainable && !varies_readings {
+            "No change of events leads there; another reading of the text does.".to_owned()
+        } else if ways.attainable {
+            "No set of changes leads there from here for sure.".to_owned()
+        } else {
+            "Nothing in the paper leads there: no admissible world gives this answer.".to_owned()
+        });
+    }
+    lines
+}
+
+/// What each single change would do.
+pub fn matters(model: &Model, id: StanceId, now: OutcomeSet, found: &[Change]) -> (Vec<String>, Grid) {
+    let mut lines = vec![format!("{}: {}.", stance(model, id), text::outcomes(model, id, now))];
+    let mut grid = Grid::new(["change", "then"]);
+    for change in found {
+        let changed = state(&model.conditions[change.condition.index()], Some(change.value));
+        grid.rows.push(vec![changed, text::outcomes(model, id, change.outcomes)]);
+    }
+    if found.is_empty() {
+        lines.push("No single change moves it.".to_owned());
+    } else {
+        lines.push(format!("{} would move it:", capitalised(&counted(found.len(), "single change"))));
+    }
+    (lines, grid)
+}
+
+/// How many worlds have which outcome.
+pub fn coverage(model: &Model, id: StanceId, coverage: &Coverage) -> (Vec<String>, Grid) {
+    let scale = model.scale_of(id);
+    let lines = vec![format!("{}: {} admissible worlds.", stance(model, id), coverage.worlds)];
+    let mut grid = Grid::new(["outcome", "worlds", "share"]);
+    for (outcome, worlds) in &coverage.outcomes {
+        grid.rows.push(vec![
+            scale.outcome_label(*outcome).to_owned(),
+            worlds.to_string(),
+            share(worlds, &coverage.worlds),
+        ]);
+    }
+    (lines, grid)
+}
+
+/// In how many worlds each condition makes a difference by itself, most first.
+pub fn influence(model: &Model, coverage: &Coverage, influence: &[Influence]) -> Grid {
+    let mut grid = Grid::new(["condition", "makes a difference in", "share"]);
+    let mut sorted: Vec<&Influence> = influence.iter().collect();
+    sorted.sort_by(|left, right| right.pivotal.cmp(&left.pivotal));
+    for influence in sorted {
+        grid.rows.push(vec![
+            model.conditions[influence.condition.index()].label.clone(),
+            influence.pivotal.to_string(),
+            share(&influence.pivotal, &coverage.worlds),
+        ]);
+    }
+    grid
+}
+
+/// A share in tenths of a percent; what is little but not nothing is not written as nothing.
+pub fn share(part: &BigUint, whole: &BigUint) -> String {
+    if *whole == BigUint::ZERO {
+        return "–".to_owned();
+    }
+    let thousandths: BigUint = part * 1000_u32 / whole;
+    if thousandths == BigUint::ZERO && *part != BigUint::ZERO {
+        return "< 0.1 %".to_owned();
+    }
+    let thousandths: u32 = thousandths.to_string().parse().unwrap_or(1000);
+    format!("{}.{} %", thousandths / 10, thousandths % 10)
+}
+
+/// A decision table with a column for each condition.
+pub fn table(model: &Model, id: StanceId, table: &Table) -> (Vec<String>, Grid) {
+    let scale = model.scale_of(id);
+    let mut lines = vec![format!("{}.", stance(model, id))];
+    if table.more {
+        lines.push(format!("The first {} rows; there are more.", table.rows.len()));
+    }
+    let labels = table.conditions.iter().map(|id| model.conditions[id.index()].label.as_str());
+    let mut grid = Grid::new(labels.chain(["outcome", "worlds"]));
+    for row in &table.rows {
+        let mut cells: Vec<String> = table
+            .conditions
+            .iter()
+            .map(|condition| {
+                let set = row.when.iter().find(|(other, _)| other == condition);
+                set.map_or_else(
+                    || "any".to_owned(),
+                    |(_, set)| {
+                        let options = model.conditions[condition.index()].options.iter().enumerate();
+                        let inside = options.filter(|(value, _)| set.contains(*value as Value));
+                        alternatives(&inside.map(|(_, option)| option.label.as_str()).collect::<Vec<_>>())
+                    },
+                )
+            })
+            .collect();
+        cells.push(scale.outcome_label(row.outcome).to_owned());
+        cells.push(row.worlds.to_string());
+        grid.rows.push(cells);
+    }
+    (lines, grid)
+}
+
+fn capitalised(text: &str) -> String {
+    let mut characters = text.chars();
+    characters.next().map_or_else(String::new, |first| first.to_uppercase().chain(characters).collect())
+}
