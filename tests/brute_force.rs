@@ -65,7 +65,7 @@ fn load(scenario: &Scenario) -> (Model, Compiled) {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 400, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 200, ..ProptestConfig::default() })]
 
     #[test]
     fn what_follows_is_what_every_world_says(scenario in scenarios(), all in prop::collection::vec(positions(), 6)) {
@@ -90,6 +90,118 @@ proptest! {
             let conditions: Vec<usize> = clash.conditions.iter().map(|id| id.index()).collect();
             prop_assert!(scenario.clashes(&constraints, &conditions, position.values()));
             prop_assert_eq!(clash.len(), scenario.smallest_clash(position.values()), "{}", scenario.text());
+        }
+    }
+
+    #[test]
+    fn reasons_are_all_minimal_sets_that_settle(scenario in scenarios(), values in positions()) {
+        let (model, compiled) = load(&scenario);
+        let position = supposed(&model, &values);
+        let follows = compiled.follow(&position, &mut Walk::default());
+        for (index, answer) in follows.stances.iter().enumerate() {
+            if let Some(outcome) = answer.outcomes.settled() {
+                let found = compiled.reasons(index.into(), outcome, position.values(), usize::MAX).expect("small");
+                let found: Vec<Vec<usize>> =
+                    found.reasons.iter().map(|reason| reason.iter().map(|id| id.index()).collect()).collect();
+                prop_assert_eq!(found, scenario.reasons(index, position.values()), "{}", scenario.text());
+            }
+        }
+    }
+
+    #[test]
+    fn ways_are_all_minimal_sets_of_changes_that_lead_there(
+        scenario in scenarios(),
+        values in positions(),
+        locked in prop::collection::vec(prop::bool::weighted(0.2), reference::CONDITIONS),
+        vary_readings: bool,
+        target in 0_usize..4,
+    ) {
+        let (model, compiled) = load(&scenario);
+        let mut position = supposed(&model, &values);
+        for (index, locked) in locked.iter().enumerate() {
+            position.lock(ConditionId::from(index), *locked);
+        }
+        let stance = StanceId(2);
+        let outcome = model.scale_of(stance).outcome(reference::value(target)).expect("on the scale");
+        let found = compiled.ways(&model, stance, outcome, &position, vary_readings, usize::MAX).expect("small");
+        let expected = scenario.ways(2, target, position.values(), &locked, vary_readings);
+        let ways: Vec<Vec<(usize, u8)>> =
+            found.ways.iter().map(|way| way.iter().map(|(id, value)| (id.index(), *value)).collect()).collect();
+        prop_assert_eq!(&ways, &expected, "{}", scenario.text());
+        if expected.is_empty() && !found.blocked_by.is_empty() {
+            let released: Vec<bool> = locked
+                .iter()
+                .enumerate()
+                .map(|(index, locked)| *locked && !found.blocked_by.contains(&ConditionId::from(index)))
+                .collect();
+            prop_assert!(!scenario.ways(2, target, position.values(), &released, vary_readings).is_empty());
+        }
+        if let Some(first) = expected.first() {
+            let (cut, more) = (1, expected.len() > 1);
+            let cut = compiled.ways(&model, stance, outcome, &position, vary_readings, cut).expect("small");
+            prop_assert_eq!(cut.ways[0].len(), first.len());
+            prop_assert_eq!(cut.more, more, "a cut list says so");
+        }
+    }
+
+    #[test]
+    fn what_matters_is_every_single_change_that_alters_the_outcomes(scenario in scenarios(), values in positions()) {
+        let (model, compiled) = load(&scenario);
+        let position = supposed(&model, &values);
+        for stance in 0..model.stances.len() {
+            let changes = compiled.matters(stance.into(), &position, &mut Walk::default());
+            let scale = model.scale_of(stance.into());
+            let found: Vec<(usize, u8, BTreeSet<String>)> = changes
+                .iter()
+                .map(|change| {
+                    let ids = change.outcomes.iter().map(|outcome| scale.outcome_id(outcome).to_owned());
+                    (change.condition.index(), change.value, ids.collect())
+                })
+                .collect();
+            prop_assert_eq!(found, scenario.matters(stance, position.values()), "{}", scenario.text());
+        }
+    }
+
+    #[test]
+    fn counts_tables_and_influence_are_those_of_all_worlds(
+        scenario in scenarios(),
+        values in positions(),
+        locked in prop::collection::vec(prop::bool::weighted(0.2), reference::CONDITIONS),
+    ) {
+        let (model, compiled) = load(&scenario);
+        let mut position = supposed(&model, &values);
+        for (index, locked) in locked.iter().enumerate() {
+            position.lock(ConditionId::from(index), *locked);
+        }
+        let bound: Vec<Option<u8>> =
+            locked.iter().zip(position.values()).map(|(locked, value)| value.filter(|_| *locked)).collect();
+        for stance in 0..model.stances.len() {
+            let cone: Vec<usize> =
+                compiled.stances[stance].cone.iter().map(|condition| condition.index()).collect();
+            let scale = model.scale_of(stance.into());
+            let coverage = compiled.coverage(stance.into(), &position);
+            let counted: Vec<(String, BigUint)> = coverage
+                .outcomes
+                .iter()
+                .map(|(outcome, number)| (scale.outcome_id(*outcome).to_owned(), number.clone()))
+                .collect();
+            let mut expected = scenario.coverage(stance, &cone, &bound);
+            expected.sort_by_key(|(id, _)| reference::rank(id));
+            prop_assert_eq!(&counted, &expected, "{}", scenario.text());
+            for influence in compiled.influence(stance.into(), &position).expect("small") {
+                let expected = scenario.pivotal(stance, influence.condition.index(), &cone, &bound);
+                prop_assert_eq!(influence.pivotal, expected, "{}", scenario.text());
+            }
+            let table = compiled.table(stance.into(), &position, usize::MAX);
+            prop_assert!(!table.more);
+            for world in scenario.admissible(&cone, &bound) {
+                let world_values: Vec<Option<u8>> = world.iter().map(|value| Some(*value as u8)).collect();
+                let rows: Vec<_> = table.rows.iter().filter(|row| row.admits(&world_values)).collect();
+                prop_assert_eq!(rows.len(), 1, "rows are disjoint and cover every world: {}", scenario.text());
+                prop_assert_eq!(scale.outcome_id(rows[0].outcome), scenario.outcome(stance, &world));
+            }
+            let all: BigUint = table.rows.iter().map(|row| &row.worlds).sum();
+            prop_assert_eq!(all, coverage.worlds);
         }
     }
 

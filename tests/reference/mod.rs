@@ -19,10 +19,13 @@ const VALUES: [&[&str]; CONDITIONS] = [
     &["none", "always", "of"],
 ];
 const SCALE: [&str; 3] = ["good", "fair", "bad"];
+/// The condition that is a reading.
+const READING: usize = 4;
 const FACTS: usize = 2;
 const STANCES: usize = 3;
 
-type World = [usize; CONDITIONS];
+/// A value for every condition.
+pub type World = [usize; CONDITIONS];
 
 /// A sentence.
 #[derive(Clone, Debug)]
@@ -149,7 +152,8 @@ pub fn scenarios() -> impl Strategy<Value = Scenario> {
     )
 }
 
-fn value(index: usize) -> &'static str {
+/// The id of a value of the scale, or silence.
+pub fn value(index: usize) -> &'static str {
     SCALE.get(index).copied().unwrap_or("silent")
 }
 
@@ -335,7 +339,8 @@ impl Scenario {
             .collect()
     }
 
-    fn outcome(&self, stance: usize, world: &World) -> &'static str {
+    /// A stance's value in a world, after overrides.
+    pub fn outcome(&self, stance: usize, world: &World) -> &'static str {
         let instead: BTreeSet<&str> =
             self.applied(stance, world).iter().map(|over| value(self.overrides[*over].2)).collect();
         match instead.len() {
@@ -435,4 +440,168 @@ impl Scenario {
             .min()
             .map_or(usize::MAX, |number| number as usize)
     }
+
+    /// The completions of a position.
+    fn completions(&self, values: &[Option<u8>]) -> Vec<World> {
+        Self::worlds()
+            .filter(|world| Self::agrees(world, values))
+            .filter(|world| self.constraints.iter().all(|require| self.holds(require, world)))
+            .collect()
+    }
+
+    fn outcomes(&self, stance: usize, values: &[Option<u8>]) -> BTreeSet<String> {
+        self.completions(values).iter().map(|world| self.outcome(stance, world).to_owned()).collect()
+    }
+
+    /// Every minimal set of assumed conditions that settles a stance, smallest first.
+    pub fn reasons(&self, stance: usize, values: &[Option<u8>]) -> Vec<Vec<usize>> {
+        let settled = self.outcomes(stance, values);
+        let assumed: Vec<usize> = (0..CONDITIONS).filter(|index| values[*index].is_some()).collect();
+        let settles = |set: &Vec<usize>| {
+            let kept: Vec<Option<u8>> =
+                (0..CONDITIONS).map(|index| values[index].filter(|_| set.contains(&index))).collect();
+            self.outcomes(stance, &kept) == settled
+        };
+        minimal(subsets(&assumed).into_iter().filter(settles).collect())
+    }
+
+    /// Every minimal set of changes after which a stance has a value for sure, smallest first.
+    pub fn ways(
+        &self,
+        stance: usize,
+        target: usize,
+        values: &[Option<u8>],
+        locked: &[bool],
+        vary_readings: bool,
+    ) -> Vec<Vec<(usize, u8)>> {
+        let mut all: Vec<Vec<(usize, u8)>> = vec![Vec::new()];
+        for index in 0..CONDITIONS {
+            if locked[index] || (index == READING && !vary_readings) {
+                continue;
+            }
+            let others = (0..VALUES[index].len() as u8).filter(|value| Some(*value) != values[index]);
+            let others: Vec<u8> = others.collect();
+            for set in all.clone() {
+                all.extend(others.iter().map(|value| set.iter().copied().chain([(index, *value)]).collect()));
+            }
+        }
+        let expected = BTreeSet::from([value(target).to_owned()]);
+        let leads = |set: &Vec<(usize, u8)>| {
+            let mut changed = values.to_vec();
+            for (index, value) in set {
+                changed[*index] = Some(*value);
+            }
+            self.outcomes(stance, &changed) == expected
+        };
+        minimal(all.into_iter().filter(leads).collect())
+    }
+
+    /// Every single change that leaves a completion and alters a stance's outcomes.
+    pub fn matters(&self, stance: usize, values: &[Option<u8>]) -> Vec<(usize, u8, BTreeSet<String>)> {
+        let now = self.outcomes(stance, values);
+        let mut found = Vec::new();
+        for index in 0..CONDITIONS {
+            for value in (0..VALUES[index].len() as u8).filter(|value| Some(*value) != values[index]) {
+                let mut changed = values.to_vec();
+                changed[index] = Some(value);
+                let outcomes = self.outcomes(stance, &changed);
+                if !outcomes.is_empty() && outcomes != now {
+                    found.push((index, value, outcomes));
+                }
+            }
+        }
+        found
+    }
+
+    /// The worlds over a cone, conditions outside it at their first value, that satisfy the
+    /// constraints about it.
+    pub fn admissible(&self, cone: &[usize], bound: &[Option<u8>]) -> Vec<World> {
+        let inside = |sentence: &Sentence| {
+            let mut conditions = BTreeSet::new();
+            self.conditions_of(sentence, &mut conditions);
+            conditions.iter().all(|condition| cone.contains(condition)) && !conditions.is_empty()
+        };
+        let relevant: Vec<&Sentence> = self.constraints.iter().filter(|require| inside(require)).collect();
+        Self::worlds()
+            .filter(|world| (0..CONDITIONS).all(|index| cone.contains(&index) || world[index] == 0))
+            .filter(|world| {
+                cone.iter().all(|index| bound[*index].is_none_or(|value| usize::from(value) == world[*index]))
+            })
+            .filter(|world| relevant.iter().all(|require| self.holds(require, world)))
+            .collect()
+    }
+
+    fn conditions_of(&self, sentence: &Sentence, found: &mut BTreeSet<usize>) {
+        match sentence {
+            Sentence::Constant(_) => {}
+            Sentence::Yes(condition) | Sentence::Is { condition, .. } => {
+                found.insert(*condition);
+            }
+            Sentence::Fact(fact) => self.conditions_of(&self.facts[*fact], found),
+            Sentence::StanceIs { stance, .. } => {
+                for (when, ..) in &self.stances[*stance] {
+                    self.conditions_of(when, found);
+                }
+                for over in (0..self.overrides.len()).filter(|over| self.reaches(*over, *stance)) {
+                    self.conditions_of(&self.overrides[over].0, found);
+                }
+            }
+            Sentence::Not(inner) => self.conditions_of(inner, found),
+            Sentence::And(parts) | Sentence::Or(parts) | Sentence::Of(_, _, parts) => {
+                for part in parts {
+                    self.conditions_of(part, found);
+                }
+            }
+            Sentence::Implies(first, second) => {
+                self.conditions_of(first, found);
+                self.conditions_of(second, found);
+            }
+        }
+    }
+
+    /// The number of admissible worlds of a cone by outcome.
+    pub fn coverage(&self, stance: usize, cone: &[usize], bound: &[Option<u8>]) -> Vec<(String, BigUint)> {
+        let mut counts = std::collections::BTreeMap::new();
+        for world in self.admissible(cone, bound) {
+            *counts.entry(self.outcome(stance, &world).to_owned()).or_insert(BigUint::ZERO) += 1_u8;
+        }
+        counts.into_iter().collect()
+    }
+
+    /// The number of admissible worlds in which some other value of a condition alone, which stays
+    /// admissible, alters the outcome.
+    pub fn pivotal(&self, stance: usize, condition: usize, cone: &[usize], bound: &[Option<u8>]) -> BigUint {
+        let worlds = self.admissible(cone, bound);
+        let alters = |world: &&World| {
+            (0..VALUES[condition].len()).any(|value| {
+                let mut changed = **world;
+                changed[condition] = value;
+                worlds.contains(&changed) && self.outcome(stance, &changed) != self.outcome(stance, world)
+            })
+        };
+        BigUint::from(worlds.iter().filter(alters).count())
+    }
+}
+
+fn subsets(of: &[usize]) -> Vec<Vec<usize>> {
+    (0_u32..1 << of.len())
+        .map(|set| {
+            of.iter().enumerate().filter(|(bit, _)| set >> bit & 1 == 1).map(|(_, index)| *index).collect()
+        })
+        .collect()
+}
+
+/// The sets that contain no other, smallest first, those of one size in order.
+fn minimal<T: Ord + Clone>(sets: Vec<Vec<T>>) -> Vec<Vec<T>> {
+    let within = |small: &Vec<T>, large: &Vec<T>| small.iter().all(|element| large.contains(element));
+    let is_minimal = |set: &&Vec<T>| !sets.iter().any(|other| other != *set && within(other, set));
+    let mut minimal: Vec<Vec<T>> = sets.iter().filter(is_minimal).cloned().collect();
+    minimal.sort_by_key(|set| (set.len(), set.clone()));
+    minimal
+}
+
+/// Where an outcome stands in the order in which outcomes are listed.
+pub fn rank(outcome: &str) -> usize {
+    let order = ["good", "fair", "bad", "silent", "gap", "conflict"];
+    order.iter().position(|id| *id == outcome).unwrap_or(order.len())
 }

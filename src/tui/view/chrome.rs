@@ -157,8 +157,13 @@ pub(super) fn message(app: &App, area: Rect, buffer: &mut Buffer) {
 /// The keys that matter here, as many as fit; help and the way out always.
 pub(super) fn keys(app: &App, area: Rect, buffer: &mut Buffer) {
     let contexts = app.contexts();
-    let always =
-        |binding: &Binding| matches!(binding.command, Command::Help | Command::Close | Command::Back);
+    // With one pane at a time, the way to the others is what a reader needs most.
+    let narrow = area.width < super::NARROW;
+    let always = |binding: &Binding| match binding.command {
+        Command::Help | Command::Close | Command::Back => true,
+        Command::NextPane => narrow,
+        _ => false,
+    };
     let hinted: Vec<(&Binding, &str)> =
         keymap::bindings(contexts).filter_map(|binding| binding.hint.map(|hint| (binding, hint))).collect();
     let cells = |(binding, hint): &(&Binding, &str)| width(&binding.keys[0].label()) + 1 + width(hint) + 3;
