@@ -177,7 +177,7 @@ proptest! {
             locked.iter().zip(position.values()).map(|(locked, value)| value.filter(|_| *locked)).collect();
         for stance in 0..model.stances.len() {
             let cone: Vec<usize> =
-                compiled.stances[stance].cone.iter().map(|condition| condition.index()).collect();
+                compiled.stances[stance].cone.iter().map(ConditionId::index).collect();
             let scale = model.scale_of(stance.into());
             let coverage = compiled.coverage(stance.into(), &position);
             let counted: Vec<(String, BigUint)> = coverage

@@ -77,6 +77,24 @@ codes! {
     UnsatisfiableConstraint = "unsatisfiable-constraint",
     /// The baseline satisfies not all constraints.
     RuledOutBaseline = "ruled-out-baseline",
+    /// A context condition that moves a stance.
+    MovingContext = "moving-context",
+    /// A lesson in which a step's position is ruled out.
+    RuledOutLesson = "ruled-out-lesson",
+    /// A rule that is in force in no world, though it applies in some.
+    DeadRule = "dead-rule",
+    /// A guard that holds in no world.
+    NeverHolds = "never-holds",
+    /// A guard that holds in every world without saying so.
+    AlwaysHolds = "always-holds",
+    /// An override that replaces nothing in any world.
+    IdleOverride = "idle-override",
+    /// A constraint that another implies.
+    ImpliedConstraint = "implied-constraint",
+    /// A condition that moves no stance and is not declared context.
+    IdleCondition = "idle-condition",
+    /// A value of a scale that no world reaches.
+    UnreachedValue = "unreached-value",
     /// An expectation that does not come true.
     FailedExpectation = "failed-expectation",
     /// A world in which no rule of a stance is in force.

@@ -111,6 +111,17 @@ impl Library {
     }
 }
 
+impl Library {
+    /// Where a scale declares a value.
+    pub fn span_of_value(&self, file: FileId, scale: &str, value: &str) -> Span {
+        let text = &self.files[file.index()].text;
+        let scale = declaration(text, &[scale]);
+        let quoted = format!("(\"{value}\"");
+        let found = text[scale.end..].find(&quoted).map(|at| scale.end + at + 2);
+        found.map_or(scale, |start| Span { start, end: start + value.len() })
+    }
+}
+
 /// Where the last of the ids is declared: the string in quotes after `id:`, each id looked for
 /// behind the one before it.
 pub fn declaration(text: &str, ids: &[&str]) -> Span {

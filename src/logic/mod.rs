@@ -1,6 +1,7 @@
 //! The logic: what follows from a position, and why. Pure and total: no files, no clock, no
 //! terminal, no serialization; every question has an answer for every model.
 
+pub mod audit;
 pub mod clash;
 pub mod compare;
 pub mod compile;

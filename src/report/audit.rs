@@ -1,11 +1,12 @@
 //! What the logic finds wrong with files that can be read, as diagnostics in their texts.
 
 use crate::language::diagnostic::{Code, Diagnostic, Report, Severity, SourceText};
-use crate::language::library::{Expectation, Library};
+use crate::language::library::{Expectation, Library, Step};
 use crate::language::span::Span;
+use crate::logic::audit::{self as logic, Finding, Guarded};
 use crate::logic::compile::Compiled;
 use crate::logic::diagram::Walk;
-use crate::logic::model::{FileId, Outcome, OutcomeSet, StanceId};
+use crate::logic::model::{ConditionId, Definition, FileId, Model, Outcome, OutcomeSet, Value};
 use crate::logic::position::Position;
 
 use super::text::{conjunction, ruled_out};
@@ -21,8 +22,9 @@ pub fn audit(library: &Library, compiled: &Compiled) -> Report {
         walk: Walk::default(),
     };
     if audit.baseline() {
-        audit.stances();
+        audit.findings();
         audit.expectations();
+        audit.lessons();
     }
     audit.report.sort();
     audit.report
@@ -74,23 +76,144 @@ impl Audit<'_> {
         false
     }
 
-    /// Worlds in which a stance has no answer, or more than one.
-    fn stances(&mut self) {
-        let anything = vec![None; self.library.model.conditions.len()];
-        for index in 0..self.library.model.stances.len() {
-            let outcomes = self.compiled.outcomes(StanceId::from(index), &anything, &mut self.walk);
-            let stance = &self.library.model.stances[index];
-            let span = self.library.span_of_id(stance.file, &[own_name(&stance.id)]);
-            if outcomes.contains(Outcome::GAP) {
-                let message = format!("in some worlds no rule of `{}` is in force", stance.id);
-                let help = "add a rule for them; if the source does not say, let it say `silent`".to_owned();
-                self.error(Code::Gap, stance.file, span, message, help);
+    fn findings(&mut self) {
+        for finding in logic::audit(&self.library.model, self.compiled) {
+            self.finding(&finding);
+        }
+    }
+
+    /// Warns, if the reader named the file: of a file that others use, only part may be in use.
+    fn warning(&mut self, code: Code, file: FileId, span: Span, message: String, help: String) {
+        if self.library.files[file.index()].named {
+            self.error(code, file, span, message, help);
+            if let Some(last) = self.report.diagnostics.last_mut() {
+                last.severity = Severity::Warning;
             }
-            if outcomes.contains(Outcome::CONFLICT) {
-                let message = format!("in some worlds `{}` is given different values at once", stance.id);
+        }
+    }
+
+    fn finding(&mut self, finding: &Finding) {
+        let library = self.library;
+        let model = &library.model;
+        let span_of =
+            |file: FileId, id: &str| library.span_of_id(file, &id.split('.').skip(1).collect::<Vec<_>>());
+        match finding {
+            Finding::Fault { stance: id, fault, witness } => {
+                let stance = &model.stances[id.index()];
+                let (code, what, remedy) = if *fault == Outcome::GAP {
+                    let remedy = "add a rule for it; if the source does not say, let the rule say `silent`";
+                    (Code::Gap, "no rule is in force", remedy)
+                } else {
+                    let remedy = "let one rule stand over the other, or let their guards exclude each other";
+                    (Code::Conflict, "different things are said at once", remedy)
+                };
+                let world = witness.as_ref().map_or_else(
+                    || "in some worlds".to_owned(),
+                    |way| match way.as_slice() {
+                        [] => "in every world".to_owned(),
+                        way => format!("where {}", settings(model, way)),
+                    },
+                );
+                let message = format!("{world}, {what} for `{}`", stance.id);
+                self.error(code, stance.file, span_of(stance.file, &stance.id), message, remedy.to_owned());
+            }
+            Finding::DeadRule { stance, rule, under } => {
+                let stance = &model.stances[stance.index()];
+                let rule = &stance.rules[*rule];
+                let uppers: Vec<String> =
+                    under.iter().map(|upper| format!("`{}`", own_name(&stance.rules[*upper].id))).collect();
+                let uppers: Vec<&str> = uppers.iter().map(String::as_str).collect();
+                let help = match uppers.as_slice() {
+                    [] => "other rules stand over it, each in some of the worlds where it applies".to_owned(),
+                    uppers => format!("{} always stands over it", conjunction(uppers)),
+                };
+                let message = format!("the rule `{}` is never in force", rule.id);
+                self.warning(Code::DeadRule, stance.file, span_of(stance.file, &rule.id), message, help);
+            }
+            Finding::NeverHolds(guarded) => {
+                let (id, file) = guarded_id(model, *guarded);
+                let message = format!("the guard of `{id}` holds in no world");
+                let help = "something in it excludes something else; or remove what it guards".to_owned();
+                self.warning(Code::NeverHolds, file, span_of(file, id), message, help);
+            }
+            Finding::AlwaysHolds(guarded) => {
+                let (id, file) = guarded_id(model, *guarded);
+                let message = format!("the guard of `{id}` holds in every world");
+                self.warning(
+                    Code::AlwaysHolds,
+                    file,
+                    span_of(file, id),
+                    message,
+                    "write `always`".to_owned(),
+                );
+            }
+            Finding::IdleOverride(id) => {
+                let over = &model.overrides[id.index()];
+                let message = format!("the override `{}` never replaces anything", over.id);
                 let help =
-                    "let one of the rules stand over the other, or let their guards exclude each other";
-                self.error(Code::Conflict, stance.file, span, message, help.to_owned());
+                    "no stance that it reaches has one of those values where its guard holds".to_owned();
+                self.warning(Code::IdleOverride, over.file, span_of(over.file, &over.id), message, help);
+            }
+            Finding::ImpliedConstraint(id, by) => {
+                let constraint = &model.constraints[id.index()];
+                let message = format!(
+                    "the constraint `{}` holds wherever `{}` does",
+                    constraint.id,
+                    model.constraints[by.index()].id
+                );
+                let span = span_of(constraint.file, &constraint.id);
+                let help = "it changes nothing; remove one of the two".to_owned();
+                self.warning(Code::ImpliedConstraint, constraint.file, span, message, help);
+            }
+            Finding::MovingContext(id, stance) => {
+                let condition = &model.conditions[id.index()];
+                let stance = &model.stances[stance.index()].id;
+                let message = format!("`{}` is declared context, and moves `{stance}`", condition.id);
+                let span = span_of(condition.file, &condition.id);
+                self.error(
+                    Code::MovingContext,
+                    condition.file,
+                    span,
+                    message,
+                    "remove `context: true`".to_owned(),
+                );
+            }
+            Finding::IdleCondition(id) => {
+                let condition = &model.conditions[id.index()];
+                let message = format!("`{}` moves no stance", condition.id);
+                let help = "use it in a guard; or, if that is the point, declare `context: true`".to_owned();
+                let span = span_of(condition.file, &condition.id);
+                self.warning(Code::IdleCondition, condition.file, span, message, help);
+            }
+            Finding::UnreachedValue(id, value) => {
+                let scale = &model.scales[id.index()];
+                let value = scale.outcome_id(*value);
+                let message = format!("no stance on `{}` ever is `{value}`", scale.id);
+                let span = library.span_of_value(scale.file, own_name(&scale.id), value);
+                self.warning(Code::UnreachedValue, scale.file, span, message, "no rule says so".to_owned());
+            }
+        }
+    }
+
+    /// Lessons whose position is ruled out at a step.
+    fn lessons(&mut self) {
+        let model = &self.library.model;
+        for lesson in &self.library.lessons {
+            let mut position = Position::baseline(model);
+            for (number, step) in lesson.steps.iter().enumerate() {
+                match step {
+                    Step::Set(given) => given.iter().for_each(|(id, value)| position.suppose(*id, *value)),
+                    Step::Reset => position = Position::baseline(model),
+                    _ => continue,
+                }
+                if let Some(clash) = self.compiled.follow(&position, &mut self.walk).ruled_out {
+                    let span = self.library.span_of_id(lesson.file, &[own_name(&lesson.id)]);
+                    let message =
+                        format!("at step {} of `{}` the position is ruled out", number + 1, lesson.id);
+                    let help = ruled_out(model, &position, &clash);
+                    self.error(Code::RuledOutLesson, lesson.file, span, message, help);
+                    break;
+                }
             }
         }
     }
@@ -129,6 +252,38 @@ impl Audit<'_> {
             }
         }
     }
+}
+
+/// The id of what a guard belongs to, and its file.
+fn guarded_id(model: &Model, guarded: Guarded) -> (&str, FileId) {
+    match guarded {
+        Guarded::Definition(Definition::Fact(id)) => {
+            (&model.facts[id.index()].id, model.facts[id.index()].file)
+        }
+        Guarded::Definition(Definition::Override(id)) => {
+            (&model.overrides[id.index()].id, model.overrides[id.index()].file)
+        }
+        Guarded::Definition(Definition::Stance(id)) => {
+            (&model.stances[id.index()].id, model.stances[id.index()].file)
+        }
+        Guarded::Rule(stance, rule) => {
+            let stance = &model.stances[stance.index()];
+            (&stance.rules[rule].id, stance.file)
+        }
+        Guarded::Remark(index) => (&model.remarks[index].id, model.remarks[index].file),
+    }
+}
+
+/// Conditions and values as an author writes them: `iraq.bw_confirmed` is `yes`.
+fn settings(model: &Model, way: &[(ConditionId, Value)]) -> String {
+    let parts: Vec<String> = way
+        .iter()
+        .map(|(id, value)| {
+            let condition = &model.conditions[id.index()];
+            format!("`{}` is `{}`", condition.id, condition.value_id(Some(*value)))
+        })
+        .collect();
+    conjunction(&parts.iter().map(String::as_str).collect::<Vec<_>>())
 }
 
 /// The id within its file.

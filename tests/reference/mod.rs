@@ -462,7 +462,7 @@ impl Scenario {
                 (0..CONDITIONS).map(|index| values[index].filter(|_| set.contains(&index))).collect();
             self.outcomes(stance, &kept) == settled
         };
-        minimal(subsets(&assumed).into_iter().filter(settles).collect())
+        minimal(&subsets(&assumed).into_iter().filter(settles).collect::<Vec<_>>())
     }
 
     /// Every minimal set of changes after which a stance has a value for sure, smallest first.
@@ -493,7 +493,7 @@ impl Scenario {
             }
             self.outcomes(stance, &changed) == expected
         };
-        minimal(all.into_iter().filter(leads).collect())
+        minimal(&all.into_iter().filter(leads).collect::<Vec<_>>())
     }
 
     /// Every single change that leaves a completion and alters a stance's outcomes.
@@ -592,7 +592,7 @@ fn subsets(of: &[usize]) -> Vec<Vec<usize>> {
 }
 
 /// The sets that contain no other, smallest first, those of one size in order.
-fn minimal<T: Ord + Clone>(sets: Vec<Vec<T>>) -> Vec<Vec<T>> {
+fn minimal<T: Ord + Clone>(sets: &[Vec<T>]) -> Vec<Vec<T>> {
     let within = |small: &Vec<T>, large: &Vec<T>| small.iter().all(|element| large.contains(element));
     let is_minimal = |set: &&Vec<T>| !sets.iter().any(|other| other != *set && within(other, set));
     let mut minimal: Vec<Vec<T>> = sets.iter().filter(is_minimal).cloned().collect();
