@@ -25,6 +25,7 @@ fn press(app: &mut App, keys: &str) {
         let code = match letter {
             '\t' => KeyCode::Tab,
             '\x1b' => KeyCode::Esc,
+            '\n' => KeyCode::Enter,
             letter => KeyCode::Char(letter),
         };
         take(app, &Event::Key(KeyEvent::new(code, KeyModifiers::NONE)));
@@ -69,10 +70,58 @@ fn ruled_out_and_unknown_positions_are_said_plainly() {
 }
 
 #[test]
+fn it_would_take_shows_every_way_and_applies_the_chosen_one() {
+    let mut app = app(&["iraq"]);
+    press(&mut app, "tjjjj");
+    insta::assert_snapshot!("it_would_take_80x24", screen(&mut app, 80, 24));
+    press(&mut app, "\n\n");
+    let text = screen(&mut app, 120, 40);
+    assert!(text.contains("2 changed") && text.contains("open to terms"), "{text}");
+    press(&mut app, "u");
+    assert!(app.sitting.changed().next().is_none(), "undo takes the whole way back");
+}
+
+#[test]
+fn what_it_would_take_respects_locks_and_says_silence_plainly() {
+    let table = [
+        ("jLtjjjj", "Locks stand in the way: unlock"),
+        ("tjjjjj", "It is so already."),
+        ("t", "Nothing in the paper leads there"),
+        ("tjj", "another reading of the text does"),
+        ("tjjv", "readings may vary"),
+        ("tjjv", "“How strong “could” is” is “the terms suffice”"),
+    ];
+    for (keys, words) in table {
+        let mut app = app(&["iraq"]);
+        press(&mut app, keys);
+        let text = screen(&mut app, 200, 24);
+        assert!(text.contains(words), "{keys}: {words}\n{text}");
+    }
+}
+
+#[test]
+fn the_table_marks_the_present_row() {
+    let mut app = app(&["measures"]);
+    press(&mut app, "T");
+    insta::assert_snapshot!("table_100x40", screen(&mut app, 100, 40));
+}
+
+#[test]
+fn what_would_move_the_chosen_stance_is_marked() {
+    let mut app = app(&["iraq"]);
+    press(&mut app, "j ");
+    let text = screen(&mut app, 120, 40);
+    let marked: Vec<&str> = text.lines().filter(|line| line.contains('↕')).collect();
+    assert_eq!(marked.len(), 1, "{text}");
+    assert!(marked[0].contains("Who decides"), "{text}");
+    assert!(text.contains("It rests on “Who decides on the new regime” is “the U.S. alone”."), "{text}");
+}
+
+#[test]
 fn help_lists_every_key() {
     let mut app = app(&["iraq"]);
     press(&mut app, "?");
-    let page = screen(&mut app, 100, 80);
+    let page = screen(&mut app, 100, 100);
     for binding in whatif::tui::keymap::KEYMAP {
         assert!(
             page.contains(&binding.keys[0].label()) && page.contains(binding.words),
@@ -95,7 +144,7 @@ fn every_claim_on_the_screen_has_grounds_and_locator() {
 #[test]
 fn no_size_is_too_small_or_too_large() {
     let mut app = app(&[]);
-    for keys in ["", "?", "q\t", "\t", "\t"] {
+    for keys in ["", "?", "q\t", "\t", "\t", "t", "qT"] {
         press(&mut app, keys);
         for width in 0..=60 {
             for height in 0..=20 {
@@ -127,7 +176,7 @@ fn what_is_chosen_is_on_the_screen() {
 
 fn events() -> impl Strategy<Value = Event> {
     let key = prop_oneof![
-        8 => prop::sample::select(" pxLbBurq?lhjkgG[]123456789".chars().collect::<Vec<_>>()).prop_map(KeyCode::Char),
+        8 => prop::sample::select(" pxLbBurqtTv?lhjkgG[]123456789".chars().collect::<Vec<_>>()).prop_map(KeyCode::Char),
         2 => prop::sample::select(vec![
             KeyCode::Tab, KeyCode::BackTab, KeyCode::Esc, KeyCode::Enter, KeyCode::Up, KeyCode::Down, KeyCode::Left,
             KeyCode::Right, KeyCode::Home, KeyCode::End, KeyCode::PageUp, KeyCode::PageDown, KeyCode::F(1),

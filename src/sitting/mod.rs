@@ -9,6 +9,8 @@ use crate::logic::position::Position;
 pub enum Verb {
     /// Assume a value, or nothing.
     Suppose(ConditionId, Option<Value>),
+    /// Make several changes at once: one way of what it would take.
+    Change(Vec<(ConditionId, Value)>),
     /// Hold a condition fast, or let it go.
     Lock(ConditionId, bool),
     /// Put all conditions that are not locked back to the baseline.
@@ -86,6 +88,16 @@ impl Sitting {
                 return Err(Refusal::Locked(condition));
             }
             Verb::Suppose(condition, value) => after.suppose(condition, value),
+            Verb::Change(ref changes) => {
+                if let Some((locked, _)) =
+                    changes.iter().find(|(condition, _)| self.position.is_locked(*condition))
+                {
+                    return Err(Refusal::Locked(*locked));
+                }
+                for (condition, value) in changes {
+                    after.suppose(*condition, Some(*value));
+                }
+            }
             Verb::Lock(condition, locked) => after.lock(condition, locked),
             Verb::ReturnToPaper => {
                 for condition in self.position.differences(&self.baseline) {

@@ -3,11 +3,15 @@
 
 use crate::language::bundled;
 use crate::language::library::Library;
-use crate::logic::compile::Compiled;
-use crate::logic::diagram::Walk;
-use crate::logic::follow::WhatFollows;
-use crate::logic::model::{ConditionId, FileId, Model, OutcomeSet, RemarkId, StanceId};
+use crate::logic::compile::{Compiled, standing_over};
+use crate::logic::coverage::{Coverage, Influence};
+use crate::logic::diagram::{TooLarge, Walk};
+use crate::logic::follow::{Extent, WhatFollows};
+use crate::logic::model::{ConditionId, FileId, Model, Outcome, OutcomeSet, RemarkId, StanceId};
 use crate::logic::position::Position;
+use crate::logic::reach::{Change, Ways};
+use crate::logic::reason::Reasons;
+use crate::logic::table::{Row, Table};
 use crate::sitting::Sitting;
 
 use super::keymap::Context;
@@ -79,6 +83,70 @@ pub struct Moved {
     pub to: OutcomeSet,
 }
 
+/// What fills the screen.
+#[derive(Clone, Debug, Default)]
+pub enum Screen {
+    /// The three panes.
+    #[default]
+    Explore,
+    /// It would take.
+    Reach(ReachScreen),
+    /// The decision table.
+    Table(TableScreen),
+}
+
+/// The screen It would take: places on a scale, and the ways to the chosen one.
+#[derive(Clone, Debug)]
+pub struct ReachScreen {
+    /// The stance.
+    pub stance: StanceId,
+    /// The outcomes that can be chosen: the scale's values, and silence.
+    pub places: Vec<Outcome>,
+    /// The chosen one.
+    pub place: usize,
+    /// The ways there; an error where the question is too large.
+    pub ways: Result<Ways, TooLarge>,
+    /// The chosen way.
+    pub way: usize,
+    /// Whether keys go to the ways rather than to the places.
+    pub on_ways: bool,
+    /// Whether readings may change.
+    pub vary_readings: bool,
+}
+
+/// The screen Table.
+#[derive(Clone, Debug)]
+pub struct TableScreen {
+    /// The stance.
+    pub stance: StanceId,
+    /// How many worlds have which outcome.
+    pub coverage: Coverage,
+    /// Which conditions make a difference; an error where the question is too large.
+    pub influence: Result<Vec<Influence>, TooLarge>,
+    /// The rows that the position lies in; several where something is unknown.
+    pub here: Vec<Row>,
+    /// The first rows.
+    pub table: Table,
+    /// The first line shown.
+    pub first: usize,
+}
+
+/// What is derived of the chosen stance.
+#[derive(Clone, Debug, Default)]
+pub struct About {
+    /// For which stance and position.
+    of: Option<(StanceId, Position)>,
+    /// The single changes that would move it.
+    pub matters: Vec<Change>,
+    /// Why it is where it is, if it is settled and the question is not too large.
+    pub reasons: Option<Reasons>,
+    /// For each of its rules, the rules that it stands over and that apply in some completion.
+    pub stands_over: Vec<Vec<usize>>,
+}
+
+/// The most reasons and ways that the screen lists.
+pub const MOST_LISTED: usize = 64;
+
 /// The state.
 pub struct App {
     /// What the files say.
@@ -95,6 +163,10 @@ pub struct App {
     pub selections: Vec<Selection>,
     /// The pane that keys go to.
     pub focus: Pane,
+    /// What fills the screen.
+    pub screen: Screen,
+    /// What is derived of the chosen stance.
+    pub about: About,
     /// The help page's first line, while it is shown.
     pub help: Option<usize>,
     /// What to say until the next key.
@@ -128,7 +200,9 @@ impl App {
         let paper = compiled.follow(&Position::baseline(&library.model), &mut walk);
         let now = compiled.follow(&position, &mut walk);
         let case = first_case(&library, &cases);
-        Self {
+        let mut app = Self {
+            screen: Screen::default(),
+            about: About::default(),
             sitting: Sitting::new(&library.model, position),
             selections: vec![Selection::default(); cases.len()],
             case,
@@ -145,7 +219,9 @@ impl App {
             walk,
             library,
             compiled,
-        }
+        };
+        app.look();
+        app
     }
 
     /// What the files say.
@@ -180,16 +256,96 @@ impl App {
 
     /// Where the next key is looked up.
     pub fn contexts(&self) -> &'static [Context] {
-        match (self.help, self.focus) {
-            (Some(_), _) => &[Context::Help, Context::Everywhere],
-            (None, Pane::Suppose) => &[Context::Suppose, Context::Explore, Context::Everywhere],
-            (None, Pane::Then | Pane::Because) => &[Context::Explore, Context::Everywhere],
+        match (self.help, &self.screen, self.focus) {
+            (Some(_), ..) => &[Context::Help, Context::Everywhere],
+            (None, Screen::Reach(_), _) => &[Context::Reach, Context::Everywhere],
+            (None, Screen::Table(_), _) => &[Context::Table, Context::Everywhere],
+            (None, Screen::Explore, Pane::Suppose) => {
+                &[Context::Suppose, Context::Explore, Context::Everywhere]
+            }
+            (None, Screen::Explore, Pane::Then | Pane::Because) => &[Context::Explore, Context::Everywhere],
         }
     }
 
     /// Says something until the next key.
     pub fn say(&mut self, words: impl Into<String>) {
         self.message = words.into();
+    }
+
+    /// Derives what the screen says of the chosen stance, unless it is known.
+    pub fn look(&mut self) {
+        let Some(stance) = self.chosen_stance() else {
+            self.about = About::default();
+            return;
+        };
+        let position = self.sitting.position();
+        if self.about.of.as_ref().is_some_and(|(of, at)| *of == stance && at == position) {
+            return;
+        }
+        let values = position.values();
+        let outcome = self.now.stances[stance.index()].outcomes.settled();
+        let reasons =
+            outcome.and_then(|outcome| self.compiled.reasons(stance, outcome, values, MOST_LISTED).ok());
+        let rules = &self.library.model.stances[stance.index()].rules;
+        let standing = standing_over(rules.iter().map(|rule| rule.over.as_slice()));
+        let guards = &self.compiled.stances[stance.index()].guards;
+        let mut stands_over = vec![Vec::new(); rules.len()];
+        for (lower, uppers) in standing.iter().enumerate() {
+            if self.compiled.extent(guards[lower].whole, values, &mut self.walk) != Extent::Never {
+                for upper in uppers {
+                    stands_over[*upper].push(lower);
+                }
+            }
+        }
+        self.about = About {
+            matters: self.compiled.matters(stance, position, &mut self.walk),
+            reasons,
+            stands_over,
+            of: Some((stance, position.clone())),
+        };
+    }
+
+    /// Opens the screen It would take for the chosen stance, at the first place where it is not.
+    pub fn open_reach(&mut self) {
+        let Some(stance) = self.chosen_stance() else { return };
+        let values = self.model().scale_of(stance).values.len();
+        let places: Vec<Outcome> = (0..values).map(Outcome::value).chain([Outcome::SILENT]).collect();
+        let now = self.now.stances[stance.index()].outcomes;
+        let place = places.iter().position(|place| now.settled() != Some(*place)).unwrap_or(0);
+        let ways = self.ways(stance, places[place], false);
+        self.screen = Screen::Reach(ReachScreen {
+            stance,
+            places,
+            place,
+            ways,
+            way: 0,
+            on_ways: false,
+            vary_readings: false,
+        });
+    }
+
+    /// The ways for a stance to have an outcome.
+    pub fn ways(&self, stance: StanceId, outcome: Outcome, vary_readings: bool) -> Result<Ways, TooLarge> {
+        let position = self.sitting.position();
+        self.compiled.ways(self.model(), stance, outcome, position, vary_readings, MOST_LISTED)
+    }
+
+    /// Opens the decision table of the chosen stance.
+    pub fn open_table(&mut self) {
+        let Some(stance) = self.chosen_stance() else { return };
+        let position = self.sitting.position();
+        let mut table = self.compiled.table(stance, position, usize::MAX);
+        let here = table.rows.iter().filter(|row| row.admits(position.values())).cloned().collect();
+        table.more |= table.rows.len() > MOST_LISTED;
+        table.rows.truncate(MOST_LISTED);
+        self.screen = Screen::Table(TableScreen {
+            stance,
+            here,
+            coverage: self.compiled.coverage(stance, position),
+            influence: self.compiled.influence(stance, position),
+            table,
+            first: 0,
+        });
     }
 
     /// Derives again what depends on the position, and notes what moved.

@@ -72,6 +72,10 @@ pub enum Context {
     Explore,
     /// In the pane Suppose.
     Suppose,
+    /// On the screen It would take.
+    Reach,
+    /// On the screen Table.
+    Table,
     /// On the help page.
     Help,
 }
@@ -82,6 +86,8 @@ impl Context {
         match self {
             Self::Suppose => "Suppose",
             Self::Explore => "Explore",
+            Self::Reach => "It would take",
+            Self::Table => "Table",
             Self::Help => "On this page",
             Self::Everywhere => "Everywhere",
         }
@@ -129,6 +135,14 @@ pub enum Command {
     Undo,
     /// Do it again.
     Redo,
+    /// What it would take for the chosen stance to be elsewhere.
+    Reach,
+    /// The chosen stance's decision table.
+    Table,
+    /// Take what is chosen: a place on the scale, or a way.
+    Choose,
+    /// Let readings vary, or hold them.
+    VaryReadings,
     /// Show the keys.
     Help,
     /// Out of what is on top, never out of the program.
@@ -169,7 +183,7 @@ const fn row(
 }
 
 use Command as C;
-use Context::{Everywhere, Explore, Help, Suppose};
+use Context::{Everywhere, Explore, Help, Reach, Suppose, Table};
 use KeyCode as K;
 
 /// The table.
@@ -185,6 +199,13 @@ pub const KEYMAP: &[Binding] = &[
     row(Suppose, &[Key::letter('x')], C::Unknown, Some("unknown"), "unknown: assume neither"),
     row(Explore, &[Key::letter('u')], C::Undo, Some("undo"), "undo the last step"),
     row(Suppose, &[Key::letter('b')], C::ToPaper, Some("as in the paper"), "the condition back to the paper"),
+    row(
+        Explore,
+        &[Key::letter('t')],
+        C::Reach,
+        Some("it would take"),
+        "what it would take for the chosen stance to be elsewhere",
+    ),
     row(Explore, &[Key::plain(K::Tab)], C::NextPane, Some("next pane"), "to the next pane"),
     row(Explore, &[Key::plain(K::BackTab)], C::PreviousPane, None, "to the pane before"),
     row(
@@ -210,6 +231,57 @@ pub const KEYMAP: &[Binding] = &[
         "all conditions back to the paper, but for locked ones",
     ),
     row(Explore, &[Key::letter('r'), Key::control('r')], C::Redo, Some("redo"), "do it again"),
+    row(
+        Explore,
+        &[Key::letter('T')],
+        C::Table,
+        Some("table"),
+        "the chosen stance's table, and which conditions count",
+    ),
+    row(
+        Reach,
+        &[Key::plain(K::Enter), Key::letter(' ')],
+        C::Choose,
+        Some("choose"),
+        "at a place: to its ways; at a way: make these changes",
+    ),
+    row(
+        Reach,
+        &[Key::plain(K::Tab), Key::plain(K::Right), Key::letter('l')],
+        C::NextPane,
+        Some("places and ways"),
+        "between the places and the ways",
+    ),
+    row(
+        Reach,
+        &[Key::plain(K::BackTab), Key::plain(K::Left), Key::letter('h')],
+        C::PreviousPane,
+        None,
+        "back to the places",
+    ),
+    row(
+        Reach,
+        &[Key::letter('v')],
+        C::VaryReadings,
+        Some("vary readings"),
+        "let the readings of the text change as well, or hold them",
+    ),
+    row(Reach, &[Key::letter('?')], C::Help, Some("help"), "the keys"),
+    row(
+        Reach,
+        &[Key::plain(K::Esc), Key::letter('q'), Key::letter('t')],
+        C::Back,
+        Some("back"),
+        "back to the explorer",
+    ),
+    row(Table, &[Key::letter('?')], C::Help, Some("help"), "the keys"),
+    row(
+        Table,
+        &[Key::plain(K::Esc), Key::letter('q'), Key::letter('T')],
+        C::Back,
+        Some("back"),
+        "back to the explorer",
+    ),
     row(Explore, &[Key::letter('1')], C::Case(0), None, "to the first case"),
     row(Explore, &[Key::letter('2')], C::Case(1), None, "to the second"),
     row(Explore, &[Key::letter('3')], C::Case(2), None, "to the third"),
@@ -258,7 +330,12 @@ mod tests {
 
     #[test]
     fn no_key_means_two_things_at_once() {
-        for contexts in [&[Everywhere, Explore, Suppose][..], &[Everywhere, Help]] {
+        for contexts in [
+            &[Everywhere, Explore, Suppose][..],
+            &[Everywhere, Help],
+            &[Everywhere, Reach],
+            &[Everywhere, Table],
+        ] {
             let mut seen = HashSet::new();
             for binding in bindings(contexts) {
                 for key in binding.keys {

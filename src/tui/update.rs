@@ -1,6 +1,6 @@
 //! From a key or a click to the next state and to effects. No input, no output.
 
-use super::app::{App, Pane};
+use super::app::{App, Pane, ReachScreen, Screen};
 use super::effect::Effect;
 use super::keymap::{self, Command, Key};
 use super::view::Target;
@@ -12,10 +12,12 @@ use crate::sitting::{Refusal, Verb, next_value, previous_value};
 pub fn key(app: &mut App, key: Key) -> Vec<Effect> {
     app.message.clear();
     app.moved.clear();
-    match keymap::command(app.contexts(), key) {
+    let effects = match keymap::command(app.contexts(), key) {
         Some(done) => command(app, done),
         None => Vec::new(),
-    }
+    };
+    app.look();
+    effects
 }
 
 /// What a command does.
@@ -29,6 +31,10 @@ pub fn command(app: &mut App, command: Command) -> Vec<Effect> {
         Command::Last => go(app, |_, _| usize::MAX),
         Command::NextPane => focus(app, 1),
         Command::PreviousPane => focus(app, 2),
+        Command::Reach => app.open_reach(),
+        Command::Table => app.open_table(),
+        Command::Choose => choose(app),
+        Command::VaryReadings => with_reach(app, |reach| reach.vary_readings = !reach.vary_readings),
         Command::NextCase => case(app, (app.case + 1) % app.cases.len().max(1)),
         Command::PreviousCase => case(app, (app.case + app.cases.len().max(1) - 1) % app.cases.len().max(1)),
         Command::Case(place) => case(app, usize::from(place)),
@@ -66,7 +72,10 @@ pub fn command(app: &mut App, command: Command) -> Vec<Effect> {
         Command::Help => app.help = Some(0),
         Command::Back => {
             if app.help.take().is_none() {
-                app.focus = Pane::Suppose;
+                if let Screen::Explore = app.screen {
+                    app.focus = Pane::Suppose;
+                }
+                app.screen = Screen::Explore;
             }
         }
         Command::Close | Command::Quit => return vec![Effect::Quit],
@@ -83,6 +92,13 @@ pub fn click(app: &mut App, column: u16, row: u16) -> Vec<Effect> {
     if app.help.is_some() {
         return Vec::new();
     }
+    if !matches!(app.screen, Screen::Explore) {
+        if let Some(target) = app.drawn.target_at(column, row) {
+            click_reach(app, target);
+        }
+        app.look();
+        return Vec::new();
+    }
     if let Some(pane) = app.drawn.pane_at(column, row) {
         app.focus = pane;
     }
@@ -93,12 +109,58 @@ pub fn click(app: &mut App, column: u16, row: u16) -> Vec<Effect> {
             let chosen = app.selection().condition == place;
             app.selection_mut().condition = place;
             if mark || chosen {
-                return command(app, Command::NextValue);
+                command(app, Command::NextValue);
             }
         }
-        None => {}
+        Some(Target::Place(_) | Target::Way(_)) | None => {}
     }
+    app.look();
     Vec::new()
+}
+
+/// A click on the screen It would take: it chooses, and on what is chosen already it does more.
+fn click_reach(app: &mut App, target: Target) {
+    let Screen::Reach(reach) = &app.screen else { return };
+    let again = match target {
+        Target::Place(place) => !reach.on_ways && reach.place == place,
+        Target::Way(way) => reach.on_ways && reach.way == way,
+        _ => return,
+    };
+    with_reach(app, |reach| match target {
+        Target::Place(place) => (reach.on_ways, reach.place) = (false, place),
+        Target::Way(way) => (reach.on_ways, reach.way) = (true, way),
+        _ => {}
+    });
+    if again {
+        choose(app);
+    }
+}
+
+/// Changes the screen It would take, and finds its ways again if that changes them.
+fn with_reach(app: &mut App, change: impl FnOnce(&mut ReachScreen)) {
+    let Screen::Reach(mut reach) = std::mem::take(&mut app.screen) else { return };
+    let before = (reach.place, reach.vary_readings);
+    change(&mut reach);
+    if before != (reach.place, reach.vary_readings) {
+        reach.ways = app.ways(reach.stance, reach.places[reach.place], reach.vary_readings);
+        reach.way = 0;
+    }
+    app.screen = Screen::Reach(reach);
+}
+
+/// At a place: to its ways. At a way: makes its changes, and shows what follows.
+fn choose(app: &mut App) {
+    let Screen::Reach(reach) = &app.screen else { return };
+    let Ok(ways) = &reach.ways else { return };
+    let Some(way) = ways.ways.get(reach.way).cloned() else { return };
+    if !reach.on_ways && !way.is_empty() {
+        with_reach(app, |reach| reach.on_ways = true);
+    } else if way.is_empty() {
+        app.say("It is so already.");
+    } else {
+        app.screen = Screen::Explore;
+        step(app, Verb::Change(way));
+    }
 }
 
 /// What a turn of the wheel does: the pane under it moves by a line.
@@ -111,6 +173,7 @@ pub fn wheel(app: &mut App, column: u16, row: u16, up: bool) -> Vec<Effect> {
     }
     command(app, if up { Command::Up } else { Command::Down });
     app.focus = before;
+    app.look();
     Vec::new()
 }
 
@@ -120,6 +183,24 @@ fn go(app: &mut App, to: impl Fn(usize, usize) -> usize) {
     if let Some(at) = app.help {
         app.help = Some(to(at, app.drawn.help.page).min(app.drawn.help.most));
         return;
+    }
+    match &mut app.screen {
+        Screen::Explore => {}
+        Screen::Table(table) => {
+            table.first = to(table.first, app.drawn.table.page).min(app.drawn.table.most);
+            return;
+        }
+        Screen::Reach(_) => {
+            with_reach(app, |reach| {
+                if reach.on_ways {
+                    let last = reach.ways.as_ref().map_or(0, |ways| ways.ways.len().saturating_sub(1));
+                    reach.way = to(reach.way, 5).min(last);
+                } else {
+                    reach.place = to(reach.place, 5).min(reach.places.len() - 1);
+                }
+            });
+            return;
+        }
     }
     let selection = app.selection();
     match app.focus {
@@ -147,6 +228,10 @@ fn choose_stance(app: &mut App, place: usize) {
 }
 
 fn focus(app: &mut App, by: usize) {
+    if let Screen::Reach(_) = app.screen {
+        with_reach(app, |reach| reach.on_ways = by == 1 && !reach.on_ways);
+        return;
+    }
     const PANES: [Pane; 3] = [Pane::Suppose, Pane::Then, Pane::Because];
     let at = PANES.iter().position(|pane| *pane == app.focus).unwrap_or(0);
     app.focus = PANES[(at + by) % PANES.len()];

@@ -9,6 +9,7 @@ use super::suppose::in_the_paper;
 use super::{Drawn, Extent as Reach, chrome, scale};
 use crate::logic::follow::Extent;
 use crate::logic::model::{Outcome, OutcomeSet, StanceId};
+use crate::report::sentences;
 use crate::report::text::{self, cite, grounds_and_cite};
 use crate::report::wrap::{width, wrap};
 use crate::tui::app::{App, Pane};
@@ -85,7 +86,7 @@ fn stance(app: &App, id: StanceId, room: usize, lines: &mut Vec<Line<'static>>) 
         );
         push(lines, &over.because, room, 2, app.theme.style(Role::Text));
     }
-    for (rule, extent) in stance.rules.iter().zip(&answer.rules) {
+    for (index, (rule, extent)) in stance.rules.iter().zip(&answer.rules).enumerate() {
         if *extent == Extent::Never {
             continue;
         }
@@ -103,7 +104,16 @@ fn stance(app: &App, id: StanceId, room: usize, lines: &mut Vec<Line<'static>>) 
             None => rule.because.clone(),
         };
         push(lines, &because, room, 2, app.theme.style(Role::Text));
+        let lowers = app.about.stands_over.get(index).map_or(&[][..], Vec::as_slice);
+        for lower in lowers.iter().map(|lower| &stance.rules[*lower]) {
+            let phrase =
+                lower.phrase.as_ref().map_or_else(|| lower.because.clone(), |phrase| format!("“{phrase}”"));
+            let label = on.outcome_label(lower.then);
+            let words = format!("It stands over: {label} ({phrase}, {}).", cite(&lower.cite));
+            push(lines, &words, room, 2, app.theme.style(Role::Quiet));
+        }
     }
+    rests_on(app, room, lines);
     if answer.outcomes.contains(Outcome::GAP) {
         push(
             lines,
@@ -116,6 +126,33 @@ fn stance(app: &App, id: StanceId, room: usize, lines: &mut Vec<Line<'static>>) 
     if answer.outcomes.contains(Outcome::CONFLICT) {
         let words = "In some worlds rules in force disagree: a fault of the file.";
         push(lines, words, room, 0, app.theme.style(Role::Alert));
+    }
+}
+
+/// What the stance rests on: its smallest reasons.
+fn rests_on(app: &App, room: usize, lines: &mut Vec<Line<'static>>) {
+    const MOST: usize = 3;
+    let Some(reasons) = &app.about.reasons else { return };
+    let style = app.theme.style(Role::Text);
+    for (index, reason) in reasons.reasons.iter().take(MOST).enumerate() {
+        let words = match (reason.as_slice(), index) {
+            ([], _) => "It is so whatever else holds.".to_owned(),
+            (reason, 0) => {
+                format!("It rests on {}.", sentences::held(app.model(), app.sitting.position(), reason))
+            }
+            (reason, _) => {
+                format!(
+                    "It would also rest on {}.",
+                    sentences::held(app.model(), app.sitting.position(), reason)
+                )
+            }
+        };
+        push(lines, &words, room, 0, style);
+    }
+    let others = reasons.reasons.len().saturating_sub(MOST);
+    if others > 0 {
+        let more = if reasons.more { "at least " } else { "" };
+        push(lines, &format!("There are {more}{others} reasons more."), room, 0, style);
     }
 }
 

@@ -87,20 +87,31 @@ fn around(widths: &[usize], chosen: usize, room: usize) -> std::ops::Range<usize
     }
 }
 
-/// A pane's frame with its name, a word at its right, and how many lines are hidden above and
-/// below. Returns the room inside.
+/// A pane's frame with its name and a word at its right. Returns the room inside.
 pub(super) fn frame(app: &App, pane: Pane, area: Rect, note: &str, buffer: &mut Buffer) -> Rect {
-    let focused = app.focus == pane;
     let name = match pane {
-        Pane::Suppose => " Suppose ",
-        Pane::Then => " Then ",
-        Pane::Because => " Because ",
+        Pane::Suppose => "Suppose",
+        Pane::Then => "Then",
+        Pane::Because => "Because",
     };
+    named_frame(app, name, app.focus == pane, area, note, buffer)
+}
+
+/// A frame with a name and a word at its right. Returns the room inside.
+pub(super) fn named_frame(
+    app: &App,
+    name: &str,
+    focused: bool,
+    area: Rect,
+    note: &str,
+    buffer: &mut Buffer,
+) -> Rect {
+    let name = format!(" {} ", cut(name, usize::from(area.width.saturating_sub(4))));
     let style = app.theme.style(if focused { Role::FocusedFrame } else { Role::Frame });
     let mut block = Block::bordered()
         .border_type(BorderType::Rounded)
         .border_style(style)
-        .title(Line::from(Span::styled(name, app.theme.style(Role::Title))));
+        .title(Line::from(Span::styled(name.clone(), app.theme.style(Role::Title))));
     if app.ascii {
         block = block.border_set(ratatui::symbols::border::Set {
             top_left: "+",
@@ -113,7 +124,7 @@ pub(super) fn frame(app: &App, pane: Pane, area: Rect, note: &str, buffer: &mut 
             horizontal_bottom: "-",
         });
     }
-    if !note.is_empty() && width(note) + width(name) + 4 <= area.width.into() {
+    if !note.is_empty() && width(note) + width(&name) + 4 <= area.width.into() {
         let note = Span::styled(format!(" {note} "), app.theme.style(Role::Changed));
         block = block.title(Line::from(note).right_aligned());
     }

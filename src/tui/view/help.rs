@@ -52,6 +52,7 @@ fn lines(app: &App, room: usize) -> Vec<Line<'static>> {
         &[
             ("[x] [ ] [?]", "yes, no, unknown"),
             ("<...>", "the option chosen of several"),
+            ("^", "it would change the chosen stance"),
             ("*", "at a condition: it differs from the paper; on a scale: where the stance stands"),
             ("?", "on a scale: a place where it may stand, since something is unknown"),
             (".", "on a scale: where the paper has it"),
@@ -61,6 +62,7 @@ fn lines(app: &App, room: usize) -> Vec<Line<'static>> {
             ("■ □ ?", "yes, no, unknown"),
             ("‹…›", "the option chosen of several"),
             ("•", "it differs from the paper"),
+            ("↕", "it would change the chosen stance"),
             ("●", "on a scale: where the stance stands"),
             ("◐", "where it may stand, since something is unknown"),
             ("◌", "where the paper has it"),
@@ -77,11 +79,21 @@ fn lines(app: &App, room: usize) -> Vec<Line<'static>> {
             wrap(words, room.saturating_sub(2)).into_iter().map(|line| Line::raw(format!("  {line}"))),
         );
     }
-    for context in [Context::Suppose, Context::Explore, Context::Everywhere, Context::Help] {
+    for context in [
+        Context::Suppose,
+        Context::Explore,
+        Context::Reach,
+        Context::Table,
+        Context::Everywhere,
+        Context::Help,
+    ] {
         lines.push(Line::raw(""));
         let heading_words = match context {
             Context::Suppose => "Keys in the pane Suppose",
             Context::Explore => "Keys on the explorer",
+            Context::Reach => "Keys on the screen It would take",
+            Context::Table => "Keys on the screen Table",
+            Context::Everywhere => "Keys everywhere",
             other => other.heading(),
         };
         lines.push(Line::styled(heading_words, heading));

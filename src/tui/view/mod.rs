@@ -14,14 +14,16 @@ mod because;
 mod chrome;
 mod help;
 mod list;
+mod reach;
 mod scale;
 mod suppose;
+mod table;
 mod then;
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
-use super::app::{App, Pane};
+use super::app::{App, Pane, Screen};
 
 /// The least size at which there is a screen.
 pub const LEAST: (u16, u16) = (24, 8);
@@ -44,6 +46,10 @@ pub enum Target {
     },
     /// A stance of the case.
     Stance(usize),
+    /// A place on the scale, on the screen It would take.
+    Place(usize),
+    /// A way there.
+    Way(usize),
 }
 
 /// How far a text reaches beyond what is shown.
@@ -70,6 +76,8 @@ pub struct Drawn {
     pub because: Extent,
     /// How far the help page reaches.
     pub help: Extent,
+    /// How far the table reaches.
+    pub table: Extent,
 }
 
 impl Drawn {
@@ -107,13 +115,19 @@ pub fn draw(app: &App, area: Rect, buffer: &mut Buffer) -> Drawn {
         return drawn;
     }
     chrome::tabs(app, tabs, buffer, &mut drawn);
-    for (pane, area) in panes(app, body) {
-        drawn.panes.push((pane, area));
-        match pane {
-            Pane::Suppose => suppose::draw(app, area, buffer, &mut drawn),
-            Pane::Then => then::draw(app, area, buffer, &mut drawn),
-            Pane::Because => because::draw(app, area, buffer, &mut drawn),
+    match &app.screen {
+        Screen::Explore => {
+            for (pane, area) in panes(app, body) {
+                drawn.panes.push((pane, area));
+                match pane {
+                    Pane::Suppose => suppose::draw(app, area, buffer, &mut drawn),
+                    Pane::Then => then::draw(app, area, buffer, &mut drawn),
+                    Pane::Because => because::draw(app, area, buffer, &mut drawn),
+                }
+            }
         }
+        Screen::Reach(reach) => reach::draw(app, reach, body, buffer, &mut drawn),
+        Screen::Table(screen) => table::draw(app, screen, body, buffer, &mut drawn),
     }
     chrome::message(app, message, buffer);
     chrome::keys(app, keys, buffer);

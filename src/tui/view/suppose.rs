@@ -83,6 +83,9 @@ fn item(app: &App, id: ConditionId, place: usize, room: usize) -> Item<'static> 
     if value != condition.baseline {
         notes.push_str(if app.ascii { " *" } else { " •" });
     }
+    if app.about.matters.iter().any(|change| change.condition == id) {
+        notes.push_str(if app.ascii { " ^" } else { " ↕" });
+    }
     let mark_width = width(&mark);
     // The value of a choice is part of the sentence; its label continues under itself.
     let indent = if condition.kind == ConditionKind::YesNo { mark_width + 1 } else { 2 };
