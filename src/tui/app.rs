@@ -325,6 +325,9 @@ impl App {
     }
 
     /// The ways for a stance to have an outcome.
+    ///
+    /// # Errors
+    /// If too many conditions interact for the question.
     pub fn ways(&self, stance: StanceId, outcome: Outcome, vary_readings: bool) -> Result<Ways, TooLarge> {
         let position = self.sitting.position();
         self.compiled.ways(self.model(), stance, outcome, position, vary_readings, MOST_LISTED)

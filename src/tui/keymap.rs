@@ -84,12 +84,12 @@ impl Context {
     /// The heading of its keys on the help page.
     pub const fn heading(self) -> &'static str {
         match self {
-            Self::Suppose => "Suppose",
-            Self::Explore => "Explore",
-            Self::Reach => "It would take",
-            Self::Table => "Table",
-            Self::Help => "On this page",
-            Self::Everywhere => "Everywhere",
+            Self::Suppose => "Keys in the pane Suppose",
+            Self::Explore => "Keys on the explorer",
+            Self::Reach => "Keys on the screen It would take",
+            Self::Table => "Keys on the screen Table",
+            Self::Help => "Keys on this page",
+            Self::Everywhere => "Keys everywhere",
         }
     }
 }

@@ -227,12 +227,13 @@ fn choose_stance(app: &mut App, place: usize) {
     }
 }
 
+const PANES: [Pane; 3] = [Pane::Suppose, Pane::Then, Pane::Because];
+
 fn focus(app: &mut App, by: usize) {
     if let Screen::Reach(_) = app.screen {
         with_reach(app, |reach| reach.on_ways = by == 1 && !reach.on_ways);
         return;
     }
-    const PANES: [Pane; 3] = [Pane::Suppose, Pane::Then, Pane::Because];
     let at = PANES.iter().position(|pane| *pane == app.focus).unwrap_or(0);
     app.focus = PANES[(at + by) % PANES.len()];
 }

@@ -88,15 +88,7 @@ fn lines(app: &App, room: usize) -> Vec<Line<'static>> {
         Context::Help,
     ] {
         lines.push(Line::raw(""));
-        let heading_words = match context {
-            Context::Suppose => "Keys in the pane Suppose",
-            Context::Explore => "Keys on the explorer",
-            Context::Reach => "Keys on the screen It would take",
-            Context::Table => "Keys on the screen Table",
-            Context::Everywhere => "Keys everywhere",
-            other => other.heading(),
-        };
-        lines.push(Line::styled(heading_words, heading));
+        lines.push(Line::styled(context.heading(), heading));
         for binding in keymap::bindings(&[context]) {
             let keys: Vec<String> = binding.keys.iter().map(|key| key.label()).collect();
             push_row(app, &mut lines, &keys.join(", "), binding.words, room, 18);

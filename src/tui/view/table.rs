@@ -60,7 +60,8 @@ fn lines(app: &App, screen: &TableScreen, room: usize) -> Vec<Line<'static>> {
         }
     }
     lines.push(Line::raw(""));
-    if !screen.here.is_empty() {
+    // Where the table is whole, it marks them itself.
+    if screen.table.more && !screen.here.is_empty() {
         let one = screen.here.len() == 1;
         lines.push(heading(if one { "The present row" } else { "The present rows" }.to_owned()));
         for row in screen.here.iter().take(MOST_PRESENT) {
@@ -117,7 +118,7 @@ fn when(app: &App, row: &Row) -> String {
         .iter()
         .map(|(id, set)| {
             let condition = &model.conditions[id.index()];
-            if set.0.count_ones() == 1 {
+            if set.0.is_power_of_two() {
                 return sentences::state(condition, Some(set.0.trailing_zeros() as Value));
             }
             let options = condition.options.iter().enumerate();
