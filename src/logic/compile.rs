@@ -10,7 +10,7 @@ use super::model::{ConditionId, ConstraintId, Definition, Guard, Model, Outcome,
 use super::{order, reason};
 
 /// The most inner nodes that the diagrams of one library may take (about 30 bytes each).
-pub const MOST_NODES: usize = 4_000_000;
+pub const MOST_NODES: usize = 1_000_000;
 
 /// The conditions on which something depends, one bit each.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -316,14 +316,14 @@ impl Compiler<'_> {
                 let inner = self.guard(inner)?;
                 self.builder.not(inner)
             }
-            Guard::All(parts) => parts.iter().try_fold(Node::TRUE, |all, part| {
-                let part = self.guard(part)?;
-                self.builder.and(all, part)
-            }),
-            Guard::Any(parts) => parts.iter().try_fold(Node::FALSE, |any, part| {
-                let part = self.guard(part)?;
-                self.builder.or(any, part)
-            }),
+            Guard::All(parts) => {
+                let parts = self.deepest_first(parts)?;
+                parts.into_iter().try_fold(Node::TRUE, |all, part| self.builder.and(part, all))
+            }
+            Guard::Any(parts) => {
+                let parts = self.deepest_first(parts)?;
+                parts.into_iter().try_fold(Node::FALSE, |any, part| self.builder.or(part, any))
+            }
             Guard::Implies(first, second) => {
                 let first = self.guard(first)?;
                 let unless = self.builder.not(first)?;
@@ -336,6 +336,14 @@ impl Compiler<'_> {
                 self.builder.count(&parts, *least, *most)
             }
         }
+    }
+
+    /// The parts' diagrams, those that ask for the last conditions first: each is then put on top
+    /// of what is already there, which keeps what lies between small.
+    fn deepest_first(&mut self, parts: &[Guard]) -> Result<Vec<Node>, TooLarge> {
+        let mut nodes = parts.iter().map(|part| self.guard(part)).collect::<Result<Vec<Node>, TooLarge>>()?;
+        nodes.sort_by_key(|node| std::cmp::Reverse(self.builder.top_level(*node)));
+        Ok(nodes)
     }
 
     fn outcome(&self, stance: StanceId) -> Node {

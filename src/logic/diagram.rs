@@ -19,6 +19,9 @@ pub struct Node(u32);
 
 const TERMINAL: u32 = 1 << 31;
 
+/// How many results of operations a builder remembers.
+const MOST_RESULTS: usize = 1 << 20;
+
 impl Node {
     /// The diagram that is 0, or false, everywhere.
     pub const FALSE: Self = Self::terminal(0);
@@ -453,6 +456,10 @@ impl Builder {
             }
         }
         let result = self.node(condition, start)?;
+        if self.results.len() >= MOST_RESULTS {
+            // Forgetting costs time, never a result.
+            self.results.clear();
+        }
         self.results.insert((operation, left, right), result);
         Ok(result)
     }
