@@ -88,6 +88,7 @@ proptest! {
         if let Some(clash) = follows.ruled_out {
             let constraints: Vec<usize> = clash.constraints.iter().map(|id| id.index()).collect();
             let conditions: Vec<usize> = clash.conditions.iter().map(|id| id.index()).collect();
+            prop_assert!(clash.is_smallest);
             prop_assert!(scenario.clashes(&constraints, &conditions, position.values()));
             prop_assert_eq!(clash.len(), scenario.smallest_clash(position.values()), "{}", scenario.text());
         }

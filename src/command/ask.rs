@@ -4,6 +4,7 @@
 use clap::{Args, ValueEnum};
 use serde::Serialize;
 use std::io::Write;
+use std::num::NonZeroUsize;
 
 use super::{Failure, Supposed, load, stdout, suppose, text_width};
 use crate::language::diagnostic::{alternatives, nearest};
@@ -40,8 +41,14 @@ pub(super) struct Written {
 #[derive(Debug, Args)]
 pub(super) struct Limit {
     /// The most reasons, ways or rows that are listed
-    #[arg(long, value_name = "N", default_value_t = 64)]
-    pub(super) limit: usize,
+    #[arg(long, value_name = "N", default_value = "64")]
+    limit: NonZeroUsize,
+}
+
+impl Limit {
+    pub(super) fn get(&self) -> usize {
+        self.limit.get()
+    }
 }
 
 /// An answer: sentences, and under them tables.

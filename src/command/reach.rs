@@ -36,9 +36,9 @@ impl ReachCommand {
         let outcome = asked.outcome(value.trim())?;
         let model = asked.model();
         let ways = compiled
-            .ways(model, *stance, outcome, position, self.vary_readings, self.limit.limit)
+            .ways(model, *stance, outcome, position, self.vary_readings, self.limit.get())
             .map_err(|_| asked.too_large())?;
-        let lines = sentences::ways(model, *stance, outcome, &ways, self.vary_readings);
+        let lines = sentences::ways(model, *stance, outcome, &ways);
         self.written
             .print(&Answer { lines, grids: Vec::new() }, &Reach::new(model, *stance, outcome, &ways))?;
         if ways.ways.is_empty() && !ways.more { Err(Failure::No) } else { Ok(()) }

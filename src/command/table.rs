@@ -24,7 +24,7 @@ impl TableCommand {
         let asked = Asked::about(&self.stance, &self.supposed)?;
         let Asked { compiled, position, stance, .. } = &asked;
         let model = asked.model();
-        let table = compiled.table(*stance, position, self.limit.limit);
+        let table = compiled.table(*stance, position, self.limit.get());
         let (lines, grid) = sentences::table(model, *stance, &table);
         self.written.print(&Answer { lines, grids: vec![grid] }, &Rows::new(model, *stance, &table))
     }

@@ -47,7 +47,7 @@ impl WhyCommand {
             )));
         };
         let reasons = compiled
-            .reasons(*stance, outcome, position.values(), self.limit.limit)
+            .reasons(*stance, outcome, position.values(), self.limit.get())
             .map_err(|_| asked.too_large())?;
         let answer =
             Answer { lines: sentences::reasons(model, *stance, position, &reasons), grids: Vec::new() };
@@ -64,7 +64,7 @@ impl WhyCommand {
         }
         let obstacles = compiled.obstacles(model, *stance, outcome, position.values(), &mut walk);
         let ways = compiled
-            .ways(model, *stance, outcome, position, false, self.limit.limit)
+            .ways(model, *stance, outcome, position, false, self.limit.get())
             .map_err(|_| asked.too_large())?;
         let lines = sentences::why_not(model, *stance, outcome, &obstacles, &ways);
         let json = WhyNot::new(model, *stance, outcome, &obstacles, &ways);

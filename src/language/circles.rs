@@ -26,8 +26,11 @@ pub struct Reach {
 /// The circles among facts and stances.
 pub fn order(model: &mut Model, reaches: &[Reach]) -> Result<(), Vec<Circle>> {
     let names = Graph::of_names(model);
-    let circles: Vec<Circle> =
-        names.components().into_iter().filter_map(|component| names.circle(&component)).collect();
+    let may_circle = |component: &Vec<Definition>| {
+        component.len() > 1 || component.iter().any(|only| names.needs(*only).contains(only))
+    };
+    let components = names.components().into_iter().filter(may_circle);
+    let circles: Vec<Circle> = components.filter_map(|component| names.circle(&component)).collect();
     if !circles.is_empty() {
         return Err(circles);
     }

@@ -4,13 +4,13 @@
 use super::claims::{grounds, owned};
 use super::diagnostic::Code;
 use super::faults::Faults;
-use super::names::{NameFault, Names, Scope, Symbol, id_fault, value_fault};
+use super::names::{NameFault, Names, Scope, Space, Symbol, id_fault, value_fault};
 use super::resolve::FileText;
 use super::span::{Item, Span, Text};
 use super::syntax::{self, Pair};
 use crate::logic::model::{
-    Condition, ConditionKind, Constraint, Fact, FileId, Guard, MOST_CONDITIONS, MOST_OPTIONS,
-    MOST_SCALE_VALUES, Model, Named, Override, Place, Remark, Scale, ScaleId, Stance,
+    Condition, ConditionKind, Constraint, Fact, FileId, Guard, MOST_CONDITIONS, MOST_ITEMS, MOST_OPTIONS,
+    MOST_RULES, MOST_SCALE_VALUES, Model, Named, Override, Place, Remark, Scale, ScaleId, Stance,
 };
 
 /// An item that is yet to be resolved.
@@ -51,7 +51,7 @@ pub struct Declared<'source> {
 }
 
 /// Declares everything in all files.
-pub fn declare<'all>(files: &'all [FileText<'all>], faults: &mut [Faults]) -> Declared<'all> {
+pub fn declare<'all>(files: &'all [FileText<'all>], faults_of: &mut [Faults]) -> Declared<'all> {
     let mut declared = Declared {
         names: Names::default(),
         model: Model::default(),
@@ -64,7 +64,7 @@ pub fn declare<'all>(files: &'all [FileText<'all>], faults: &mut [Faults]) -> De
         expectations: Vec::new(),
         lessons: Vec::new(),
     };
-    for (index, (file, faults)) in files.iter().zip(faults).enumerate() {
+    for (index, (file, faults)) in files.iter().zip(&mut *faults_of).enumerate() {
         declared.names.scopes.push(Scope {
             name: &file.file.name,
             uses: file.file.uses.clone(),
@@ -83,7 +83,35 @@ pub fn declare<'all>(files: &'all [FileText<'all>], faults: &mut [Faults]) -> De
             declaring.scenario(scenario);
         }
     }
+    too_many(files, &declared, faults_of);
     declared
+}
+
+/// Reports lists that are longer than any library needs.
+fn too_many(files: &[FileText<'_>], declared: &Declared<'_>, faults: &mut [Faults]) {
+    let lists = [
+        ("facts", declared.facts.len()),
+        ("constraints", declared.constraints.len()),
+        ("stances", declared.stances.len()),
+        ("overrides", declared.overrides.len()),
+        ("remarks", declared.remarks.len()),
+        ("expectations", declared.expectations.len()),
+        ("lessons", declared.lessons.len()),
+    ];
+    for (what, number) in lists.into_iter().filter(|(_, number)| *number > MOST_ITEMS) {
+        if let Some(faults) = faults.last_mut() {
+            let message = format!("{number} {what} in {} files", files.len());
+            let help = format!("a library may hold at most {MOST_ITEMS}");
+            faults.error(Code::WrongNumber, Span::default(), message, help);
+        }
+    }
+    for task in declared.stances.iter().filter(|task| task.item.rules.len() > MOST_RULES) {
+        let text = files[task.file.index()].text;
+        let span = task.item.id.span(text, Span::of(task.place, text));
+        let message = format!("a stance with {} rules", task.item.rules.len());
+        let help = format!("a stance may have at most {MOST_RULES}");
+        faults[task.file.index()].error(Code::WrongNumber, span, message, help);
+    }
 }
 
 struct Declaring<'here, 'all> {
@@ -96,24 +124,25 @@ struct Declaring<'here, 'all> {
 
 impl<'all> Declaring<'_, 'all> {
     fn scenario(&mut self, scenario: &'all syntax::Scenario<'all>) {
-        self.each(&scenario.scales, Self::scale);
-        self.each(&scenario.conditions, Self::condition);
-        self.each(&scenario.facts, Self::fact);
-        self.each(&scenario.stances, Self::stance);
+        self.each(Some(Space::Scales), &scenario.scales, Self::scale);
+        self.each(Some(Space::Symbols), &scenario.conditions, Self::condition);
+        self.each(Some(Space::Symbols), &scenario.facts, Self::fact);
+        self.each(Some(Space::Symbols), &scenario.stances, Self::stance);
         let mut ids = Vec::new();
-        self.each(&scenario.constraints, |this, task| this.constraint(task, &mut ids));
+        self.each(None, &scenario.constraints, |this, task| this.constraint(task, &mut ids));
         let mut ids = Vec::new();
-        self.each(&scenario.overrides, |this, task| this.over(task, &mut ids));
+        self.each(None, &scenario.overrides, |this, task| this.over(task, &mut ids));
         let mut ids = Vec::new();
-        self.each(&scenario.remarks, |this, task| this.remark(task, &mut ids));
-        self.each(&scenario.expectations, |this, task| this.declared.expectations.push(task));
+        self.each(None, &scenario.remarks, |this, task| this.remark(task, &mut ids));
+        self.each(None, &scenario.expectations, |this, task| this.declared.expectations.push(task));
         let mut ids = Vec::new();
-        self.each(&scenario.lessons, |this, task| this.lesson(task, &mut ids));
+        self.each(None, &scenario.lessons, |this, task| this.lesson(task, &mut ids));
     }
 
     /// Declares every readable item; an unreadable one is reported, and its id still counts.
     fn each<T>(
         &mut self,
+        space: Option<Space>,
         items: &'all [Item<'all, T>],
         mut declare: impl FnMut(&mut Self, Task<'all, 'all, T>),
     ) {
@@ -122,10 +151,13 @@ impl<'all> Declaring<'_, 'all> {
                 Ok(value) => declare(self, Task { file: self.file, place: item.place, item: value }),
                 Err(fault) => {
                     self.faults.ron(self.text, item.place, fault);
-                    if let Some(id) = id_in(item.place) {
+                    if let (Some(space), Some(id)) = (space, id_in(item.place)) {
                         let scope = &mut self.declared.names.scopes[self.file.index()];
-                        scope.symbols.entry(id).or_insert(Symbol::Faulty);
-                        scope.scales.entry(id).or_insert(Symbol::Faulty);
+                        let names = match space {
+                            Space::Symbols => &mut scope.symbols,
+                            Space::Scales => &mut scope.scales,
+                        };
+                        names.entry(id).or_insert(Symbol::Faulty);
                     }
                 }
             }
@@ -394,7 +426,8 @@ fn duplicate(id: &str) -> NameFault {
 
 /// The id of an item that cannot be read as a whole.
 fn id_in(text: &str) -> Option<&str> {
-    let (_, rest) = text.split_once("id:")?;
-    let rest = rest.trim_start().strip_prefix('"')?;
+    let is_field = |at: &usize| text[..*at].trim_end().ends_with(['(', ',']);
+    let (at, field) = text.match_indices("id:").find(|(at, _)| is_field(at))?;
+    let rest = text[at + field.len()..].trim_start().strip_prefix('"')?;
     rest.split_once('"').map(|(id, _)| id)
 }

@@ -9,8 +9,8 @@
 
 use rustc_hash::FxHashSet;
 
-use super::compile::Compiled;
-use super::diagram::Node;
+use super::compile::{Compiled, Component};
+use super::diagram::{Node, Walk};
 use super::model::{ConditionId, ConstraintId, Value};
 use super::position::Position;
 
@@ -21,6 +21,8 @@ pub struct Clash {
     pub constraints: Vec<ConstraintId>,
     /// The conditions whose assumed values clash with them, in the model's order.
     pub conditions: Vec<ConditionId>,
+    /// Whether no clash has fewer constraints and conditions together.
+    pub is_smallest: bool,
 }
 
 impl Clash {
@@ -41,47 +43,79 @@ enum Element {
     Assumption(ConditionId, Value),
 }
 
+/// How many steps the search for a smallest clash may take: more than any position that a reader
+/// has come to needs, and a fraction of a second.
+const MOST_STEPS: usize = 200_000;
+
+/// The search for a smallest clash takes more than [`MOST_STEPS`].
+struct TooLong;
+
 /// The first of the smallest clashes in a position that is ruled out, constraints before
 /// conditions, in the model's order. Empty if the position is not ruled out.
+///
+/// Where finding a smallest one would take too long, the clash is one from which no condition can
+/// be left out, and says so.
 pub fn smallest(compiled: &Compiled, position: &Position) -> Clash {
-    let mut walk = super::diagram::Walk::default();
+    let mut walk = Walk::default();
     let violated = compiled.components.iter().filter(|component| {
         compiled.diagrams.reach(component.admissible, position.values(), &mut walk) & 0b10 == 0
     });
-    let clashes = violated.map(|component| {
+    let violated: Vec<&Component> = violated.collect();
+    let clashes = violated.into_iter().map(|component| {
         let constraints = component.constraints.iter().map(|constraint| Element::Constraint(*constraint));
         let assumptions = component.conditions.iter().filter_map(|condition| {
             position.value(condition).map(|value| Element::Assumption(condition, value))
         });
         let elements: Vec<Element> = constraints.chain(assumptions).collect();
-        smallest_among(compiled, &elements)
+        let mut steps = 0;
+        smallest_among(compiled, &elements, &mut steps)
+            .unwrap_or_else(|TooLong| minimal(compiled, component, position, &mut walk))
     });
     // The first of several smallest ones, so that the answer is the model's first.
     clashes.reduce(|best, next| if next.len() < best.len() { next } else { best }).unwrap_or_default()
 }
 
-fn smallest_among(compiled: &Compiled, elements: &[Element]) -> Clash {
+/// All constraints of a component with conditions of which none can be left out: one look at the
+/// component's diagram for each condition.
+fn minimal(compiled: &Compiled, component: &Component, position: &Position, walk: &mut Walk) -> Clash {
+    let mut values = position.values().to_vec();
+    let mut conditions = Vec::new();
+    for condition in component.conditions.iter() {
+        let Some(value) = values[condition.index()].take() else { continue };
+        if compiled.diagrams.reach(component.admissible, &values, walk) & 0b10 != 0 {
+            values[condition.index()] = Some(value);
+            conditions.push(condition);
+        }
+    }
+    Clash { constraints: component.constraints.clone(), conditions, is_smallest: false }
+}
+
+fn smallest_among(compiled: &Compiled, elements: &[Element], steps: &mut usize) -> Result<Clash, TooLong> {
     let mut to_hit: Vec<Vec<usize>> = Vec::new();
     loop {
-        let chosen = smallest_hitting_set(&to_hit);
+        let chosen = smallest_hitting_set(&to_hit, steps)?;
         let mut selected = vec![false; elements.len()];
         for &index in &chosen {
             selected[index] = true;
         }
-        let Some(mut world) = satisfy(compiled, elements, &selected) else {
-            return clash_of(chosen.into_iter().map(|index| elements[index]));
+        let Some(mut world) = satisfy(compiled, elements, &selected, steps)? else {
+            return Ok(clash_of(chosen.into_iter().map(|index| elements[index])));
         };
         // Grow to a largest satisfiable set: what is left out must be hit.
         loop {
             for (index, element) in elements.iter().enumerate() {
                 selected[index] |= holds(compiled, *element, &world);
             }
-            let addition = (0..elements.len()).filter(|index| !selected[*index]).find_map(|index| {
+            let mut grown = None;
+            for index in (0..elements.len()).filter(|index| !selected[*index]) {
                 let mut more = selected.clone();
                 more[index] = true;
-                satisfy(compiled, elements, &more).map(|world| (more, world))
-            });
-            match addition {
+                if let Some(larger) = satisfy(compiled, elements, &more, steps)? {
+                    grown = Some((more, larger));
+                    break;
+                }
+            }
+            match grown {
                 Some((more, larger)) => (selected, world) = (more, larger),
                 None => break,
             }
@@ -91,7 +125,7 @@ fn smallest_among(compiled: &Compiled, elements: &[Element]) -> Clash {
 }
 
 fn clash_of(elements: impl Iterator<Item = Element>) -> Clash {
-    let mut clash = Clash::default();
+    let mut clash = Clash { is_smallest: true, ..Clash::default() };
     for element in elements {
         match element {
             Element::Constraint(constraint) => clash.constraints.push(constraint),
@@ -102,14 +136,20 @@ fn clash_of(elements: impl Iterator<Item = Element>) -> Clash {
 }
 
 /// The first smallest set of indices that meets every set, in lexical order.
-fn smallest_hitting_set(sets: &[Vec<usize>]) -> Vec<usize> {
+fn smallest_hitting_set(sets: &[Vec<usize>], steps: &mut usize) -> Result<Vec<usize>, TooLong> {
     let mut best = None;
-    extend(sets, &mut Vec::new(), &mut best);
-    best.unwrap_or_default()
+    extend(sets, &mut Vec::new(), &mut best, steps)?;
+    Ok(best.unwrap_or_default())
 }
 
 /// Tries every way to meet the sets that `chosen` misses, as long as it can beat the best.
-fn extend(sets: &[Vec<usize>], chosen: &mut Vec<usize>, best: &mut Option<Vec<usize>>) {
+fn extend(
+    sets: &[Vec<usize>],
+    chosen: &mut Vec<usize>,
+    best: &mut Option<Vec<usize>>,
+    steps: &mut usize,
+) -> Result<(), TooLong> {
+    count(steps)?;
     let missed = sets.iter().find(|set| !set.iter().any(|index| chosen.contains(index)));
     let Some(missed) = missed else {
         let mut sorted = chosen.clone();
@@ -118,16 +158,22 @@ fn extend(sets: &[Vec<usize>], chosen: &mut Vec<usize>, best: &mut Option<Vec<us
         if better {
             *best = Some(sorted);
         }
-        return;
+        return Ok(());
     };
     if best.as_ref().is_some_and(|best| chosen.len() >= best.len()) {
-        return;
+        return Ok(());
     }
     for &index in missed {
         chosen.push(index);
-        extend(sets, chosen, best);
+        extend(sets, chosen, best, steps)?;
         chosen.pop();
     }
+    Ok(())
+}
+
+fn count(steps: &mut usize) -> Result<(), TooLong> {
+    *steps += 1;
+    if *steps > MOST_STEPS { Err(TooLong) } else { Ok(()) }
 }
 
 fn holds(compiled: &Compiled, element: Element, world: &[Option<Value>]) -> bool {
@@ -146,13 +192,19 @@ fn holds(compiled: &Compiled, element: Element, world: &[Option<Value>]) -> bool
 
 /// A world that satisfies the selected elements, if there is one; of the other assumptions it
 /// keeps those that are easily kept.
-fn satisfy(compiled: &Compiled, elements: &[Element], selected: &[bool]) -> Option<Vec<Option<Value>>> {
+fn satisfy(
+    compiled: &Compiled,
+    elements: &[Element],
+    selected: &[bool],
+    steps: &mut usize,
+) -> Result<Option<Vec<Option<Value>>>, TooLong> {
     let conditions = compiled.diagrams.conditions();
     let mut search = Search {
         compiled,
         required: vec![None; conditions],
         preferred: vec![None; conditions],
         dead_ends: FxHashSet::default(),
+        steps,
     };
     let mut nodes = Vec::new();
     for (element, selected) in elements.iter().zip(selected) {
@@ -170,11 +222,12 @@ fn satisfy(compiled: &Compiled, elements: &[Element], selected: &[bool]) -> Opti
         }
     }
     let mut world = search.preferred.clone();
-    search.find(nodes, &mut world).then_some(world)
+    Ok(search.find(nodes, &mut world)?.then_some(world))
 }
 
-struct Search<'compiled> {
-    compiled: &'compiled Compiled,
+struct Search<'search> {
+    steps: &'search mut usize,
+    compiled: &'search Compiled,
     required: Vec<Option<Value>>,
     preferred: Vec<Option<Value>>,
     dead_ends: FxHashSet<Vec<Node>>,
@@ -182,20 +235,21 @@ struct Search<'compiled> {
 
 impl Search<'_> {
     /// Walks along all diagrams at once, never twice through the same combination of nodes.
-    fn find(&mut self, mut nodes: Vec<Node>, world: &mut [Option<Value>]) -> bool {
+    fn find(&mut self, mut nodes: Vec<Node>, world: &mut [Option<Value>]) -> Result<bool, TooLong> {
+        count(self.steps)?;
         nodes.retain(|node| *node != Node::TRUE);
         if nodes.contains(&Node::FALSE) {
-            return false;
+            return Ok(false);
         }
         let diagrams = &self.compiled.diagrams;
         let asked = nodes.iter().filter_map(|node| diagrams.branch(*node));
         let Some((condition, _)) = asked.min_by_key(|(condition, _)| diagrams.level(*condition)) else {
-            return true;
+            return Ok(true);
         };
         nodes.sort_unstable();
         nodes.dedup();
         if self.dead_ends.contains(&nodes) {
-            return false;
+            return Ok(false);
         }
         let preferred = self.preferred[condition.index()];
         let values: Vec<Value> = if let Some(value) = self.required[condition.index()] {
@@ -211,13 +265,13 @@ impl Search<'_> {
                 _ => *node,
             });
             let next = next.collect();
-            if self.find(next, world) {
-                return true;
+            if self.find(next, world)? {
+                return Ok(true);
             }
         }
         world[condition.index()] = preferred;
         self.dead_ends.insert(nodes);
-        false
+        Ok(false)
     }
 }
 
@@ -235,7 +289,7 @@ mod tests {
         ];
         for (sets, expected) in table {
             let sets: Vec<Vec<usize>> = sets.iter().map(|set| set.to_vec()).collect();
-            assert_eq!(smallest_hitting_set(&sets), expected, "{sets:?}");
+            assert_eq!(smallest_hitting_set(&sets, &mut 0).ok().as_deref(), Some(expected), "{sets:?}");
         }
     }
 }

@@ -5,6 +5,8 @@
 //! through one another, are part of its diagram; the others cannot change its set of outcomes
 //! unless they rule the whole position out, which their own diagrams tell.
 
+use rustc_hash::FxHashMap;
+
 use super::diagram::{Builder, Diagrams, Node, TooLarge};
 use super::model::{ConditionId, ConstraintId, Definition, Guard, Model, Outcome, OverrideId, StanceId};
 use super::{order, reason};
@@ -331,8 +333,8 @@ impl Compiler<'_> {
                 self.builder.or(unless, second)
             }
             Guard::Count { least, most, of } => {
-                let parts =
-                    of.iter().map(|part| self.guard(part)).collect::<Result<Vec<Node>, TooLarge>>()?;
+                let mut parts = self.deepest_first(of)?;
+                parts.reverse();
                 self.builder.count(&parts, *least, *most)
             }
         }
@@ -426,24 +428,7 @@ impl Compiler<'_> {
     }
 
     fn components(&mut self, supports: &Supports, constraints: &[Node]) -> Result<Vec<Component>, Part> {
-        let mut components: Vec<Component> = Vec::new();
-        for (index, support) in supports.constraints.iter().enumerate() {
-            let mut grown = Component {
-                constraints: vec![ConstraintId::from(index)],
-                conditions: support.clone(),
-                admissible: Node::TRUE,
-            };
-            let (met, apart) =
-                components.into_iter().partition(|component: &Component| component.conditions.meets(support));
-            components = apart;
-            for component in met {
-                grown.constraints.extend(component.constraints);
-                grown.conditions.add_all(&component.conditions);
-            }
-            grown.constraints.sort_unstable();
-            components.push(grown);
-        }
-        components.sort_by_key(|component| component.constraints[0]);
+        let mut components = grouped(&supports.constraints, self.model.conditions.len());
         for component in &mut components {
             // Deepest first: each step then adds on top of what is already there.
             let mut deepest_first = component.constraints.clone();
@@ -459,6 +444,44 @@ impl Compiler<'_> {
         }
         Ok(components)
     }
+}
+
+/// Constraints that share conditions, directly or through one another, in groups; those about no
+/// condition are one group.
+fn grouped(supports: &[Support], conditions: usize) -> Vec<Component> {
+    // Each condition points towards the representative of its group.
+    let mut towards: Vec<usize> = (0..conditions).collect();
+    let find = |towards: &mut Vec<usize>, mut at: usize| {
+        while towards[at] != at {
+            towards[at] = towards[towards[at]];
+            at = towards[at];
+        }
+        at
+    };
+    for support in supports {
+        let mut conditions = support.iter();
+        let Some(first) = conditions.next() else { continue };
+        for condition in conditions {
+            let (left, right) = (find(&mut towards, first.index()), find(&mut towards, condition.index()));
+            towards[left.max(right)] = left.min(right);
+        }
+    }
+    let mut components: Vec<Component> = Vec::new();
+    let mut place_of: FxHashMap<Option<usize>, usize> = FxHashMap::default();
+    for (index, support) in supports.iter().enumerate() {
+        let group = support.iter().next().map(|condition| find(&mut towards, condition.index()));
+        let place = *place_of.entry(group).or_insert_with(|| {
+            components.push(Component {
+                constraints: Vec::new(),
+                conditions: Support::default(),
+                admissible: Node::TRUE,
+            });
+            components.len() - 1
+        });
+        components[place].constraints.push(ConstraintId::from(index));
+        components[place].conditions.add_all(support);
+    }
+    components
 }
 
 /// For each rule, the rules that stand over it, directly or through others.

@@ -30,6 +30,10 @@ pub struct Influence {
     pub pivotal: BigUint,
 }
 
+/// The most visits to nodes of a stance's diagram, one for each value of each condition, that
+/// influence may take.
+const MOST_VISITS: usize = 2_000_000;
+
 /// The values that bind coverage, influence and table: those of locked conditions.
 pub fn locked_values(position: &Position) -> Vec<Option<Value>> {
     let mut values = vec![None; position.values().len()];
@@ -58,10 +62,17 @@ impl Compiled {
     /// worlds in which they differ are counted.
     ///
     /// # Errors
-    /// If that takes more than [`MOST_NODES`] nodes.
+    /// If that takes more than [`MOST_NODES`] nodes, or the diagram's size times the number of values
+    /// of its conditions is more than two millions.
     pub fn influence(&self, stance: StanceId, position: &Position) -> Result<Vec<Influence>, TooLarge> {
         let stance = &self.stances[stance.index()];
         let locked = locked_values(position);
+        let size = self.diagrams.below(stance.outcome).len();
+        let values: usize =
+            stance.cone.iter().map(|condition| usize::from(self.diagrams.arity(condition))).sum();
+        if size.saturating_mul(values) > MOST_VISITS {
+            return Err(TooLarge);
+        }
         let arities = self.diagrams.arities().to_vec();
         let mut builder = Builder::beside(&self.diagrams, arities, MOST_NODES);
         let mut influences = Vec::new();

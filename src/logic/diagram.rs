@@ -185,14 +185,12 @@ impl Walk {
 enum Operation {
     And,
     Or,
-    Add { most: u32 },
     Max,
     Differ,
     Decide(Outcome),
     Replace,
     Restrict,
     Not,
-    Between { least: u32, most: u32 },
     IsOneOf(OutcomeSet),
 }
 
@@ -212,12 +210,6 @@ impl Operation {
                 (Some(_), _) => Some(right),
                 (_, Some(_)) => Some(left),
                 _ => (left == right).then_some(left),
-            },
-            Self::Add { most } => match terminals {
-                (Some(0), _) => Some(right),
-                (_, Some(0)) => Some(left),
-                (Some(left), Some(right)) => Some(Node::terminal(most.min(left.saturating_add(right)))),
-                _ => None,
             },
             Self::Max => match terminals {
                 (Some(0), _) => Some(right),
@@ -249,9 +241,6 @@ impl Operation {
                 right.as_terminal().map(|holds| if holds == 0 { Node::INADMISSIBLE } else { left })
             }
             Self::Not => left.as_terminal().map(|holds| Node::terminal(1 - holds)),
-            Self::Between { least, most } => {
-                left.as_terminal().map(|count| Node::terminal(u32::from(least <= count && count <= most)))
-            }
             Self::IsOneOf(set) => {
                 left.as_terminal().map(|bit| Node::terminal(u32::from(set.0 >> bit & 1 == 1)))
             }
@@ -259,7 +248,7 @@ impl Operation {
     }
 
     fn commutes(self) -> bool {
-        matches!(self, Self::And | Self::Or | Self::Add { .. } | Self::Max | Self::Differ)
+        matches!(self, Self::And | Self::Or | Self::Max | Self::Differ)
     }
 }
 
@@ -275,11 +264,14 @@ pub(crate) struct Builder {
     results: FxHashMap<(Operation, Node, Node), Node>,
     pending: Vec<Node>,
     most_nodes: usize,
+    steps: usize,
 }
 
 impl Builder {
     /// An empty store for conditions with the given numbers of values, asked for in `order`.
-    /// Operations fail with [`TooLarge`] rather than make more than `most_nodes` inner nodes.
+    /// Operations fail with [`TooLarge`] rather than make more than `most_nodes` inner nodes, or
+    /// eight times as many children, or take twenty times as many steps: so that neither memory nor
+    /// time is without bound.
     pub fn new(arities: Vec<u8>, order: &[ConditionId], most_nodes: usize) -> Self {
         let mut levels = vec![0; arities.len()];
         for (level, condition) in order.iter().enumerate() {
@@ -291,6 +283,7 @@ impl Builder {
             results: FxHashMap::default(),
             pending: Vec::new(),
             most_nodes,
+            steps: 0,
         }
     }
 
@@ -307,6 +300,7 @@ impl Builder {
             results: FxHashMap::default(),
             pending: Vec::new(),
             most_nodes,
+            steps: 0,
         }
     }
 
@@ -392,14 +386,26 @@ impl Builder {
     }
 
     /// True where the number of true diagrams lies between `least` and `most`, both included.
+    ///
+    /// From the last part to the first, with one diagram for each number of earlier parts that may
+    /// be true; parts that ask for the last conditions should come last.
     pub fn count(&mut self, parts: &[Node], least: u32, most: u32) -> Result<Node, TooLarge> {
         // Counts that the bounds do not tell apart are one.
         let enough = least.max(most.saturating_add(1)).min(parts.len() as u32 + 1);
-        let mut sum = Node::terminal(0);
-        for part in parts {
-            sum = self.apply(Operation::Add { most: enough }, sum, *part)?;
+        let mut after: Vec<Node> =
+            (0..=enough).map(|count| Node::terminal(u32::from(least <= count && count <= most))).collect();
+        for (index, part) in parts.iter().enumerate().rev() {
+            let unless = self.not(*part)?;
+            let most_before = (index as u32).min(enough);
+            let mut before = Vec::with_capacity(after.len());
+            for count in 0..=most_before {
+                let counted = after[(count + 1).min(enough) as usize];
+                let (with, without) = (self.and(*part, counted)?, self.and(unless, after[count as usize])?);
+                before.push(self.or(with, without)?);
+            }
+            after = before;
         }
-        self.apply(Operation::Between { least, most }, sum, Node::FALSE)
+        Ok(after[0])
     }
 
     /// What rules say when one more, which says `says` where `in_force` is true, joins those that
@@ -428,6 +434,10 @@ impl Builder {
     fn apply(&mut self, operation: Operation, left: Node, right: Node) -> Result<Node, TooLarge> {
         if let Some(result) = operation.shortcut(left, right) {
             return Ok(result);
+        }
+        self.steps += 1;
+        if self.steps > self.most_nodes.saturating_mul(20) {
+            return Err(TooLarge);
         }
         let (left, right) =
             if operation.commutes() && left.0 > right.0 { (right, left) } else { (left, right) };
@@ -502,7 +512,7 @@ impl Builder {
         let node = if let Some(&node) = found {
             node
         } else {
-            if nodes.len() >= self.most_nodes {
+            if nodes.len() >= self.most_nodes || all_children.len() >= self.most_nodes.saturating_mul(8) {
                 self.pending.truncate(start);
                 return Err(TooLarge);
             }

@@ -21,6 +21,11 @@ impl Family {
 /// that size are listed in the order of the diagram.
 const MOST_SORTED: usize = 20_000;
 
+/// The most branches of a store, and the most elements above one another: bounds on the time, the
+/// memory and the stack that a question may take.
+const MOST_BRANCHES: usize = 1_000_000;
+const DEEPEST: usize = 4096;
+
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 struct Branch {
     element: u32,
@@ -35,6 +40,8 @@ pub struct Families {
     unique: FxHashMap<Branch, Family>,
     without_supersets: FxHashMap<(Family, Family), Family>,
     joined: FxHashMap<(Family, Family), Family>,
+    depth: usize,
+    exhausted: bool,
 }
 
 impl Default for Families {
@@ -46,11 +53,32 @@ impl Default for Families {
             unique: FxHashMap::default(),
             without_supersets: FxHashMap::default(),
             joined: FxHashMap::default(),
+            depth: 0,
+            exhausted: false,
         }
     }
 }
 
 impl Families {
+    /// Whether a family became too large or too deep: what was made of it then means nothing.
+    pub fn is_exhausted(&self) -> bool {
+        self.exhausted
+    }
+
+    /// Goes one level down, if there is room for it.
+    fn deeper(&mut self, step: impl FnOnce(&mut Self) -> Family) -> Family {
+        if self.depth >= DEEPEST || self.branches.len() >= MOST_BRANCHES {
+            self.exhausted = true;
+        }
+        if self.exhausted {
+            return Family::EMPTY;
+        }
+        self.depth += 1;
+        let result = step(self);
+        self.depth -= 1;
+        result
+    }
+
     /// The sets of `without`, and those of `with` with `element` added, which is smaller than all
     /// elements of both.
     pub fn branch(&mut self, element: u32, without: Family, with: Family) -> Family {
@@ -96,20 +124,20 @@ impl Families {
             return known;
         }
         let (mine, theirs) = (self.parts(family), self.parts(other));
-        let result = match mine.element.cmp(&theirs.element) {
+        let result = self.deeper(|families| match mine.element.cmp(&theirs.element) {
             Ordering::Less => {
-                let without = self.without_supersets(mine.without, other);
-                let with = self.without_supersets(mine.with, other);
-                self.branch(mine.element, without, with)
+                let without = families.without_supersets(mine.without, other);
+                let with = families.without_supersets(mine.with, other);
+                families.branch(mine.element, without, with)
             }
-            Ordering::Greater => self.without_supersets(family, theirs.without),
+            Ordering::Greater => families.without_supersets(family, theirs.without),
             Ordering::Equal => {
-                let without = self.without_supersets(mine.without, theirs.without);
-                let with = self.without_supersets(mine.with, theirs.without);
-                let with = self.without_supersets(with, theirs.with);
-                self.branch(mine.element, without, with)
+                let without = families.without_supersets(mine.without, theirs.without);
+                let with = families.without_supersets(mine.with, theirs.without);
+                let with = families.without_supersets(with, theirs.with);
+                families.branch(mine.element, without, with)
             }
-        };
+        });
         self.without_supersets.insert((family, other), result);
         result
     }
@@ -127,9 +155,11 @@ impl Families {
         let (upper, lower) =
             if self.element(left) < self.element(right) { (left, right) } else { (right, left) };
         let parts = self.parts(upper);
-        let without = self.join(parts.without, lower);
-        let with = self.join(parts.with, lower);
-        let result = self.branch(parts.element, without, with);
+        let result = self.deeper(|families| {
+            let without = families.join(parts.without, lower);
+            let with = families.join(parts.with, lower);
+            families.branch(parts.element, without, with)
+        });
         self.joined.insert((left, right), result);
         result
     }

@@ -14,6 +14,12 @@ pub const MOST_SCALE_VALUES: usize = 61;
 /// The most conditions a library may hold: it bounds how deep a walk along a diagram can go.
 pub const MOST_CONDITIONS: usize = 4096;
 
+/// The most rules that a stance may have.
+pub const MOST_RULES: usize = 1000;
+/// The most facts, constraints, stances, overrides, remarks, expectations and lessons, of each,
+/// that a library may hold.
+pub const MOST_ITEMS: usize = 20_000;
+
 macro_rules! index {
     ($(#[$doc:meta])* $name:ident) => {
         $(#[$doc])*

@@ -10,6 +10,10 @@ use super::model::{ConditionId, ConditionKind, MOST_OPTIONS, Model, Outcome, Out
 use super::position::Position;
 use super::reason::MOST_NODES;
 
+/// The most values that the conditions of a stance's cone may have together for the question to
+/// be answered.
+const MOST_CHOICES: usize = 4096;
+
 /// A set of changes: conditions and the values that they are given.
 pub type Way = Vec<(ConditionId, Value)>;
 
@@ -25,6 +29,8 @@ pub struct Ways {
     pub more: bool,
     /// Where there is no way, locked conditions whose release opens one.
     pub blocked_by: Vec<ConditionId>,
+    /// Where there is no way, whether there is one if readings may change as well.
+    pub by_reading: bool,
 }
 
 /// One change and what it does.
@@ -72,10 +78,16 @@ impl Compiled {
     ) -> Result<Ways, TooLarge> {
         let freedom = if vary_readings { Freedom::EventsAndReadings } else { Freedom::Events };
         let (ways, more) = self.ways_within(model, stance, outcome, position, freedom, limit)?;
-        let mut found = Ways { attainable: !ways.is_empty(), ways, more, blocked_by: Vec::new() };
+        let mut found =
+            Ways { attainable: !ways.is_empty(), ways, more, blocked_by: Vec::new(), by_reading: false };
         if found.ways.is_empty() {
             let anything = vec![None; model.conditions.len()];
             found.attainable = self.outcomes(stance, &anything, &mut Walk::default()).contains(outcome);
+            if !vary_readings {
+                let freedom = Freedom::EventsAndReadings;
+                found.by_reading =
+                    !self.ways_within(model, stance, outcome, position, freedom, 1)?.0.is_empty();
+            }
             if position.locked().next().is_some() {
                 let freedom = Freedom::DespiteLocks { readings: vary_readings };
                 let (despite, _) =
@@ -111,6 +123,12 @@ impl Compiled {
                 }
             })
             .collect();
+        // A family is as deep as there are changes to choose from.
+        let cone = &self.stances[stance.index()].cone;
+        let choices: usize = cone.iter().map(|condition| usize::from(self.diagrams.arity(condition))).sum();
+        if choices > MOST_CHOICES {
+            return Err(TooLarge);
+        }
         // An unknown condition can be kept unknown besides being given a value.
         let arities = model.conditions.iter().enumerate().map(|(index, condition)| {
             condition.options.len() as u8 + u8::from(may_change[index] && values[index].is_none())
@@ -124,7 +142,6 @@ impl Compiled {
             good: Node::outcome(outcome),
             none: Node::INADMISSIBLE,
         };
-        let cone = &self.stances[stance.index()].cone;
         let mut roots = vec![changing.leads(self.stances[stance.index()].outcome)?];
         // Other constraints must be satisfiable too; where they are not, their part of the way is
         // independent, for they share no condition with the stance.
@@ -149,6 +166,9 @@ impl Compiled {
         for root in roots {
             let part = minimal.sets(root);
             family = minimal.families.join(family, part);
+        }
+        if minimal.families.is_exhausted() {
+            return Err(TooLarge);
         }
         let element = |element: u32| {
             let most = MOST_OPTIONS as u32;

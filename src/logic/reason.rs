@@ -56,6 +56,9 @@ impl Compiled {
             condition_at: FxHashMap::default(),
         };
         let family = minimal.sets(settles);
+        if minimal.families.is_exhausted() {
+            return Err(TooLarge);
+        }
         let (reasons, more) = minimal.families.smallest(family, limit, |level| minimal.condition_at[&level]);
         Ok(Reasons { outcome, reasons, more })
     }

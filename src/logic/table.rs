@@ -7,8 +7,10 @@ use super::coverage::locked_values;
 use super::model::{ConditionId, Outcome, StanceId, Value, ValueSet};
 use super::position::Position;
 
-/// The most paths of a diagram that are looked at before the table is cut.
+/// The most paths of a diagram, and the most conditions on all of them together, that are looked
+/// at before the table is cut.
 const MOST_PATHS: usize = 20_000;
+const MOST_CELLS: usize = 400_000;
 
 /// A decision table.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -45,12 +47,18 @@ impl Compiled {
     /// The stance's decision table under the position's locks alone, cut to `limit` rows: the
     /// paths of its diagram, of which two that differ in one condition alone become one, again
     /// and again. Costs at most twenty thousand paths and, for each round of merging, a sort of
-    /// them for each condition.
+    /// them for each condition that they ask for.
     pub fn table(&self, stance: StanceId, position: &Position, limit: usize) -> Table {
         let locked = locked_values(position);
         let compiled = &self.stances[stance.index()];
-        let mut paths =
-            Paths { compiled: self, locked: &locked, path: Vec::new(), found: Vec::new(), cut: false };
+        let mut paths = Paths {
+            compiled: self,
+            locked: &locked,
+            path: Vec::new(),
+            found: Vec::new(),
+            cells: 0,
+            cut: false,
+        };
         paths.walk(compiled.outcome);
         let Paths { found, cut, .. } = paths;
         let mut rows = merged(found, self.diagrams.arities());
@@ -95,17 +103,19 @@ struct Paths<'compiled> {
     locked: &'compiled [Option<Value>],
     path: Cube,
     found: Vec<(Cube, Outcome)>,
+    cells: usize,
     cut: bool,
 }
 
 impl Paths<'_> {
     fn walk(&mut self, node: super::diagram::Node) {
-        if self.found.len() >= MOST_PATHS {
+        if self.found.len() >= MOST_PATHS || self.cells >= MOST_CELLS {
             self.cut = true;
             return;
         }
         let Some((condition, children)) = self.compiled.diagrams.branch(node) else {
             if let Some(terminal) = node.as_terminal().filter(|terminal| *terminal < 64) {
+                self.cells += self.path.len();
                 let mut cube = self.path.clone();
                 cube.sort_unstable();
                 self.found.push((cube, Outcome::from_bit(terminal)));

@@ -73,7 +73,7 @@ pub fn guard(model: &Model, said: &Guard) -> String {
         Guard::Never => "never".to_owned(),
         Guard::Condition(id, values) => {
             let condition = &model.conditions[id.index()];
-            if condition.kind == ConditionKind::YesNo {
+            if condition.kind == ConditionKind::YesNo && values.0.is_power_of_two() {
                 return state(condition, if values.contains(YES) { Some(YES) } else { Some(NO) });
             }
             let options = condition.options.iter().enumerate();
@@ -99,9 +99,9 @@ pub fn guard(model: &Model, said: &Guard) -> String {
         }
         Guard::Count { least, most, of } => {
             let bound = match (*least, *most) {
+                (least, u32::MAX) => format!("at least {least}"),
                 (least, most) if least == most => format!("exactly {least}"),
-                (0, most) => format!("at most {most}"),
-                (least, _) => format!("at least {least}"),
+                (_, most) => format!("at most {most}"),
             };
             let parts: Vec<String> = of.iter().map(|part| guard(model, part)).collect();
             format!("{bound} of ({})", parts.join("; "))
@@ -155,7 +155,7 @@ pub fn why_not(
             parts => format!("The rule `{name}` says so, but {}.", joined(parts)),
         });
     }
-    lines.extend(ways(model, id, value, found, false).into_iter().skip(1));
+    lines.extend(ways(model, id, value, found).into_iter().skip(1));
     lines
 }
 
@@ -201,7 +201,7 @@ pub fn changes(model: &Model, way: &Way) -> String {
 }
 
 /// What it would take, a line for each way.
-pub fn ways(model: &Model, id: StanceId, value: Outcome, ways: &Ways, varies_readings: bool) -> Vec<String> {
+pub fn ways(model: &Model, id: StanceId, value: Outcome, ways: &Ways) -> Vec<String> {
     let label = model.scale_of(id).outcome_label(value);
     let mut lines = vec![format!("{}: {label}?", stance(model, id))];
     for way in &ways.ways {
@@ -221,10 +221,10 @@ pub fn ways(model: &Model, id: StanceId, value: Outcome, ways: &Ways, varies_rea
                 .map(|id| format!("“{}”", model.conditions[id.index()].label))
                 .collect();
             format!("Locks stand in the way: unlock {}.", joined(&labels))
-        } else if ways.attainable && !varies_readings {
+        } else if ways.by_reading {
             "No change of events leads there; another reading of the text does.".to_owned()
         } else if ways.attainable {
-            "No set of changes leads there from here for sure.".to_owned()
+            "No set of changes leads there for sure, though some world gives this answer.".to_owned()
         } else {
             "Nothing in the paper leads there: no admissible world gives this answer.".to_owned()
         });

@@ -185,11 +185,16 @@ fn restore() {
     }
     let _ = crossterm::terminal::disable_raw_mode();
     let mut stdout = io::stdout();
-    let _ = queue!(stdout, DisableMouseCapture);
-    let _ = queue!(stdout, LeaveAlternateScreen);
-    let _ = queue!(stdout, Show);
-    let _ = queue!(stdout, SetTitle(""));
+    let _ = stdout.write_all(&restoring());
     let _ = stdout.flush();
+}
+
+/// What a terminal is told to be as it was.
+fn restoring() -> Vec<u8> {
+    let mut bytes = Vec::new();
+    // Nothing can go wrong in memory.
+    let _ = queue!(bytes, DisableMouseCapture, LeaveAlternateScreen, Show, SetTitle(""));
+    bytes
 }
 
 #[cfg(unix)]
@@ -231,8 +236,7 @@ mod signals {
                         && (!heard
                             || is_finished.recv_timeout(PATIENCE) == Err(mpsc::RecvTimeoutError::Timeout))
                     {
-                        // Stuck in a write, the other thread holds standard output.
-                        let _ = crossterm::terminal::disable_raw_mode();
+                        restore_apart();
                         let _ = emulate_default_handler(signal);
                     }
                 }
@@ -245,6 +249,18 @@ mod signals {
             // The thread lives as long as the program.
             let _ = self.finished.send(());
         }
+    }
+
+    /// Restores the terminal while the drawing thread computes, or is stuck in a write and holds
+    /// standard output: past it, and with patience for the write, since the terminal may take none.
+    fn restore_apart() {
+        let _ = crossterm::terminal::disable_raw_mode();
+        let (written, is_written) = mpsc::channel();
+        thread::spawn(move || {
+            let _ = rustix::io::write(rustix::stdio::stdout(), &super::restoring());
+            let _ = written.send(());
+        });
+        let _ = is_written.recv_timeout(PATIENCE);
     }
 
     /// Stops this process, whatever its parent thinks of stopped children: somebody asked for it.

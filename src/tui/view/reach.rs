@@ -81,7 +81,7 @@ fn draw_ways(app: &App, reach: &ReachScreen, area: Rect, buffer: &mut Buffer, dr
         Ok(ways) => {
             let outcome: Outcome = reach.places[reach.place];
             // The first line repeats the question, which the frame already asks.
-            let sentences = sentences::ways(model, reach.stance, outcome, ways, reach.vary_readings);
+            let sentences = sentences::ways(model, reach.stance, outcome, ways);
             for (index, words) in sentences.into_iter().skip(1).enumerate() {
                 let is_way = index < ways.ways.len();
                 items.push(Item {
