@@ -155,8 +155,17 @@ fn list_shows_conditions_and_stances() {
     assert_eq!(output.status.code(), Some(0));
     let answer = text(&output.stdout);
     assert!(
-        answer.contains("campaign.strike_kind = pinpoint")
-            && answer.contains("sudan.strikes: Russia, toward")
+        answer.contains("sudan.strikes: Russia, toward U.S. strikes in Sudan [supports | no_problem |"),
+        "{answer}"
+    );
+    assert!(
+        answer.contains("It uses scales and campaign.") && !answer.contains("campaign.strike_kind"),
+        "{answer}"
+    );
+    let answer = text(&whatif(&["list", "-s", "campaign"]).stdout);
+    assert!(
+        answer.contains("campaign.strike_kind = pinpoint: The kind of strike [pinpoint | broader]"),
+        "{answer}"
     );
 }
 

@@ -18,7 +18,7 @@ fn the_readmes_picture_is_what_the_program_draws() {
     let mut app = App::new(library, compiled, position, Name::Terminal, false);
     picture::frame(&mut app, 120, 32);
     // Both terms of the paper: a programme confirmed, a joint decision in the shadow.
-    for key in "j jp".chars() {
+    for key in " jp".chars() {
         take(&mut app, &Event::Key(KeyEvent::new(KeyCode::Char(key), KeyModifiers::NONE)));
     }
     let drawn = picture::svg(&picture::frame(&mut app, 120, 32));

@@ -129,7 +129,7 @@ fn a_reader_toggles_and_quits() {
     let mut session = Session::start(120, 40, &["iraq"], &[]);
     session.wait_for("not tolerated");
     session.wait_for("germ-warfare programme is confirmed");
-    session.send("j ");
+    session.send(" ");
     session.wait_for("1 changed");
     session.send("jpL");
     session.wait_for("open to terms");

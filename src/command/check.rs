@@ -3,9 +3,10 @@
 use clap::Args;
 use std::io::Write;
 
-use super::{Failure, compiled, stdout};
+use super::{Failure, stdout};
 use crate::language::diagnostic::{Code, Report, Severity};
 use crate::language::load::{self, Disk};
+use crate::logic::compile::{TooIntertwined, compile};
 use crate::report::audit;
 use crate::report::json::Findings;
 
@@ -22,7 +23,10 @@ pub(super) struct Check {
 impl Check {
     pub(super) fn run(&self) -> Result<(), Failure> {
         let report = match load::load(&self.files, &Disk) {
-            Ok(library) => audit::audit(&library, &compiled(&library)?),
+            Ok(library) => match compile(&library.model) {
+                Ok(compiled) => audit::audit(&library, &compiled),
+                Err(TooIntertwined { part }) => audit::intertwined(&library, part),
+            },
             Err(report) => report,
         };
         let mut stdout = stdout();

@@ -26,6 +26,9 @@ impl CompareCommand {
         let left = suppose::position(&library, &self.supposed)?;
         let mut right = left.clone();
         let faults = suppose::settle(model, &mut right, &self.with);
+        if let Some(locked) = left.locked().find(|id| left.value(*id) != right.value(*id)) {
+            return Err(Failure::Usage(format!("`{}` is locked", model.conditions[locked.index()].id)));
+        }
         if !faults.is_empty() {
             return Err(Failure::Usage(faults.join("\nerror: ")));
         }

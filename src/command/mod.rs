@@ -22,8 +22,8 @@ use std::process::ExitCode;
 use crate::language::diagnostic::Report;
 use crate::language::library::Library;
 use crate::language::load::{self, Disk};
-use crate::logic::compile::{Compiled, Part, compile};
-use crate::logic::model::Definition;
+use crate::logic::compile::{Compiled, TooIntertwined, compile};
+use crate::report::audit;
 
 /// The command line.
 #[derive(Debug, Parser)]
@@ -201,20 +201,8 @@ fn load(scenarios: &[String]) -> Result<(Library, Compiled), Failure> {
 }
 
 fn compiled(library: &Library) -> Result<Compiled, Failure> {
-    let model = &library.model;
-    compile(model).map_err(|too_intertwined| {
-        let what = match too_intertwined.part {
-            Part::Definition(Definition::Fact(id)) => &model.facts[id.index()].id,
-            Part::Definition(Definition::Stance(id)) => &model.stances[id.index()].id,
-            Part::Definition(Definition::Override(id)) => &model.overrides[id.index()].id,
-            Part::Constraint(id) => &model.constraints[id.index()].id,
-            Part::Remark(index) => &model.remarks[index].id,
-        };
-        Failure::Usage(format!(
-            "`{what}` depends on so many interacting conditions that it cannot be answered\n\
-             help: let it depend on fewer of them, or on facts that group them"
-        ))
-    })
+    compile(&library.model)
+        .map_err(|TooIntertwined { part }| Failure::Faults(audit::intertwined(library, part)))
 }
 
 /// Standard output, buffered and without colours where it is not a terminal.

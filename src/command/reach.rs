@@ -4,6 +4,7 @@ use clap::Args;
 
 use super::ask::{Answer, Asked, Limit, Written};
 use super::{Failure, Supposed};
+use crate::language::diagnostic::alternatives;
 use crate::report::answers::Reach;
 use crate::report::sentences;
 
@@ -26,9 +27,13 @@ pub(super) struct ReachCommand {
 impl ReachCommand {
     pub(super) fn run(&self) -> Result<(), Failure> {
         let Some((name, value)) = self.target.split_once('=') else {
+            let asked = Asked::about(self.target.trim(), &self.supposed)?;
+            let values = asked.model().scale_of(asked.stance).values.iter().map(|value| value.id.as_str());
             return Err(Failure::Usage(format!(
-                "`{}` names no value\nhelp: write it as in `iraq.overthrow=open_to_terms`",
-                self.target
+                "`{}` names no value\nhelp: write `{}=VALUE`; its values are {}",
+                self.target,
+                self.target,
+                alternatives(values.chain(["silent"]))
             )));
         };
         let asked = Asked::about(name.trim(), &self.supposed)?;

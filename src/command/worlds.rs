@@ -8,7 +8,7 @@ use serde::de::{DeserializeSeed, Deserializer, Error, MapAccess, Visitor};
 use std::borrow::Cow;
 use std::fmt;
 use std::fs::File;
-use std::io::{self, BufRead, BufReader, Write};
+use std::io::{self, BufRead, BufReader, Read, Write};
 
 use super::{Failure, stdout, suppose};
 use crate::language::library::Library;
@@ -18,6 +18,9 @@ use crate::logic::diagram::Walk;
 use crate::logic::model::{ConditionId, Model, OutcomeSet, StanceId, Value};
 use crate::logic::position::Position;
 use crate::report::json::{RuledOut, outcome_ids};
+
+/// The most bytes that a line may have.
+const MOST_BYTES: u64 = 1 << 20;
 
 /// Answers every line of the file, `-` being standard input; blank lines are skipped.
 pub(super) fn run(
@@ -40,10 +43,18 @@ pub(super) fn run(
     let mut number = 0_usize;
     loop {
         line.clear();
-        if input.read_until(b'\n', &mut line)? == 0 {
+        let read = (&mut input).take(MOST_BYTES).read_until(b'\n', &mut line);
+        if read.map_err(|error| Failure::Usage(format!("`{file}` cannot be read: {error}")))? == 0 {
             break;
         }
         number += 1;
+        if line.len() as u64 >= MOST_BYTES {
+            stdout.flush()?;
+            return Err(Failure::Usage(format!(
+                "line {number} of the worlds is longer than {} MiB",
+                MOST_BYTES >> 20
+            )));
+        }
         if line.iter().all(u8::is_ascii_whitespace) {
             continue;
         }
@@ -53,8 +64,12 @@ pub(super) fn run(
                 stdout.flush()?;
                 let words = error.to_string();
                 // The position within a single line is a column.
-                let words = words.replace(" at line 1 column ", ", at column ");
-                return Err(Failure::Usage(format!("line {number} of the worlds: {words}")));
+                let (words, column) = words.split_once(" at line 1 column ").unwrap_or((&words, ""));
+                let place = match column {
+                    "" | "0" => String::new(),
+                    column => format!(", column {column}"),
+                };
+                return Err(Failure::Usage(format!("line {number}{place} of the worlds: {words}")));
             }
         }
     }
@@ -128,7 +143,7 @@ impl<'library> Answers<'library> {
     fn answer(&mut self, line: &[u8]) -> Result<&[u8], serde_json::Error> {
         self.settings.clear();
         let mut deserializer = serde_json::Deserializer::from_slice(line);
-        Settings { model: self.model, ids: &self.ids, found: &mut self.settings }
+        Settings { model: self.model, ids: &self.ids, common: &self.common, found: &mut self.settings }
             .deserialize(&mut deserializer)?;
         deserializer.end()?;
 
@@ -191,6 +206,7 @@ impl<'library> Answers<'library> {
 struct Settings<'here, 'library> {
     model: &'library Model,
     ids: &'here FxHashMap<&'library str, ConditionId>,
+    common: &'here Position,
     found: &'here mut Vec<(ConditionId, Option<Value>)>,
 }
 
@@ -216,6 +232,10 @@ impl<'de> Visitor<'de> for Settings<'_, '_> {
                 None => suppose::condition(self.model, &name).map_err(A::Error::custom)?,
             };
             let value = suppose::value_of(self.model, id, &word).map_err(A::Error::custom)?;
+            if self.common.is_locked(id) && value != self.common.value(id) {
+                let words = format!("`{}` is locked", self.model.conditions[id.index()].id);
+                return Err(A::Error::custom(words));
+            }
             self.found.push((id, value));
         }
         Ok(())

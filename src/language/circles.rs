@@ -204,8 +204,11 @@ fn named<'guard>(guards: impl IntoIterator<Item = &'guard Guard>) -> Vec<Definit
     named
 }
 
-/// A circle among the rules of a stance, by their places in its list: each stands over the next.
-pub fn circle_of_rules(over: &[Vec<usize>]) -> Option<Vec<usize>> {
+/// Circles among things that point at one another, by their places in a list: each points at the
+/// next and the last at the first. Every thing that is in a circle is in one of them, or in one
+/// that shares a thing with one of them.
+pub fn circles_in(over: &[Vec<usize>]) -> Vec<Vec<usize>> {
+    let mut circles = Vec::new();
     // 0 is unseen, 1 on the path, 2 done.
     let mut state = vec![0_u8; over.len()];
     for start in 0..over.len() {
@@ -229,13 +232,13 @@ pub fn circle_of_rules(over: &[Vec<usize>]) -> Option<Vec<usize>> {
                 }
                 1 => {
                     let from = path.iter().position(|(other, _)| *other == lower).unwrap_or(0);
-                    return Some(path[from..].iter().map(|(rule, _)| *rule).collect());
+                    circles.push(path[from..].iter().map(|(rule, _)| *rule).collect());
                 }
                 _ => {}
             }
         }
     }
-    None
+    circles
 }
 
 #[cfg(test)]
@@ -243,15 +246,16 @@ mod tests {
     use super::*;
 
     #[test]
-    fn circles_of_rules_are_found() {
+    fn circles_are_found() {
         let table = [
-            (vec![vec![], vec![0]], None),
-            (vec![vec![0]], Some(vec![0])),
-            (vec![vec![1], vec![2], vec![1]], Some(vec![1, 2])),
-            (vec![vec![], vec![0, 2], vec![0]], None),
+            (vec![vec![], vec![0]], vec![]),
+            (vec![vec![0]], vec![vec![0]]),
+            (vec![vec![1], vec![2], vec![1]], vec![vec![1, 2]]),
+            (vec![vec![], vec![0, 2], vec![0]], vec![]),
+            (vec![vec![1], vec![0], vec![3], vec![2]], vec![vec![0, 1], vec![2, 3]]),
         ];
         for (over, expected) in table {
-            assert_eq!(circle_of_rules(&over), expected, "{over:?}");
+            assert_eq!(circles_in(&over), expected, "{over:?}");
         }
     }
 }

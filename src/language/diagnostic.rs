@@ -2,6 +2,8 @@
 
 use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
 
+use std::fmt::Write;
+
 use super::span::Span;
 
 macro_rules! codes {
@@ -73,6 +75,8 @@ codes! {
     LongPhrase = "long-phrase",
     /// A locator that cannot be read or is not in the source's outline.
     Locator = "locator",
+    /// A part over so many interacting conditions that it cannot be answered.
+    Intertwined = "intertwined",
     /// Constraints that no world satisfies.
     UnsatisfiableConstraint = "unsatisfiable-constraint",
     /// The baseline satisfies not all constraints.
@@ -150,6 +154,9 @@ pub struct SourceText {
     pub text: String,
 }
 
+/// The most diagnostics that are shown with their source lines.
+const MOST_RENDERED: usize = 200;
+
 /// All faults of all files.
 #[derive(Clone, Debug, Default)]
 pub struct Report {
@@ -186,7 +193,7 @@ impl Report {
     pub fn render(&self, colours: bool) -> String {
         let renderer = if colours { Renderer::styled() } else { Renderer::plain() };
         let mut text = String::new();
-        for diagnostic in &self.diagnostics {
+        for diagnostic in self.diagnostics.iter().take(MOST_RENDERED) {
             let level = match diagnostic.severity {
                 Severity::Error => Level::ERROR,
                 Severity::Warning => Level::WARNING,
@@ -209,6 +216,10 @@ impl Report {
             }
             text.push_str(&renderer.render(&[group]));
             text.push_str("\n\n");
+        }
+        let others = self.diagnostics.len().saturating_sub(MOST_RENDERED);
+        if others > 0 {
+            let _ = write!(text, "… and {others} more; `whatif check --json` lists all.\n\n");
         }
         text
     }
@@ -240,10 +251,15 @@ pub fn nearest<'candidate>(
     word: &str,
     candidates: impl IntoIterator<Item = &'candidate str>,
 ) -> Option<&'candidate str> {
-    let allowed = (word.chars().count() / 3).max(1);
+    let length = word.chars().count();
+    let allowed = (length / 3).max(1);
     let folded = word.to_lowercase();
     let mut best: Option<(usize, &str)> = None;
     for candidate in candidates {
+        // Words of too different lengths need no closer look.
+        if candidate.chars().count().abs_diff(length) > allowed {
+            continue;
+        }
         let distance = strsim::damerau_levenshtein(&folded, &candidate.to_lowercase());
         if distance <= allowed && best.is_none_or(|(least, _)| distance < least) {
             best = Some((distance, candidate));

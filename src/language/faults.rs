@@ -81,12 +81,41 @@ fn byte_at(text: &str, position: &Position) -> usize {
 
 #[expect(clippy::too_many_lines, reason = "one arm for each kind of fault")]
 fn explain(error: &Error, rest: &str) -> (Code, String, String) {
-    let curly = rest.starts_with(['“', '”', '‘', '’']);
+    let next = rest.trim_start().chars().next();
     match error {
-        _ if curly => (
+        _ if matches!(next, Some('“' | '”' | '„' | '‘' | '’')) => (
             Code::Syntax,
             "this is a typographic quotation mark".to_owned(),
             "write straight quotes: \"…\"".to_owned(),
+        ),
+        Error::ExpectedString | Error::ExpectedChar | Error::UnexpectedChar('\'') if next == Some('\'') => (
+            Code::Syntax,
+            "strings stand in double quotes".to_owned(),
+            "write \"…\" instead of '…'".to_owned(),
+        ),
+        Error::ExpectedIdentifier if next == Some('"') => (
+            Code::WrongType,
+            "a bare word is expected here".to_owned(),
+            "write it without quotes, as in `grounds: stated`".to_owned(),
+        ),
+        Error::ExpectedString
+            if rest.trim_start().starts_with("true") || rest.trim_start().starts_with("false") =>
+        {
+            (
+                Code::WrongType,
+                "a string is expected here".to_owned(),
+                "a yes/no value is written \"yes\" or \"no\"".to_owned(),
+            )
+        }
+        Error::ExpectedStructLike | Error::ExpectedNamedStructLike(_) if next == Some('[') => (
+            Code::WrongType,
+            "round brackets are expected here".to_owned(),
+            "a pair is written (\"id\", \"words on the screen\")".to_owned(),
+        ),
+        Error::ExpectedStructLike | Error::ExpectedNamedStructLike(_) | Error::Eof if next.is_none() => (
+            Code::Syntax,
+            "something is missing at the end of the file".to_owned(),
+            "a file holds one `Scenario(…)`; every bracket and quotation mark must be closed".to_owned(),
         ),
         Error::NoSuchStructField { expected, found, outer } => (
             Code::UnknownField,

@@ -101,6 +101,8 @@ pub struct Library {
     pub expectations: Vec<Expectation>,
     /// What a class may play.
     pub lessons: Vec<Lesson>,
+    /// Whether it is all that the program brings along, with nothing of the reader's own.
+    pub is_whole_bundle: bool,
 }
 
 impl Library {

@@ -65,7 +65,7 @@ pub fn load(requests: &[String], reader: &dyn Reader) -> Result<Library, Report>
         loading.find_used(next);
         next += 1;
     }
-    loading.finish()
+    loading.finish(requests.is_empty())
 }
 
 /// A text as it was read.
@@ -132,10 +132,14 @@ impl Loading<'_> {
                 return;
             }
             let names = bundled::SCENARIOS.iter().map(|(name, _)| *name);
+            let own = format!("{request}.ron");
             let help = match nearest(request, names.clone()) {
+                _ if self.reader.read(Path::new(&own)).is_ok() => {
+                    format!("a file is named by its path: `./{own}`")
+                }
                 Some(near) => format!("did you mean `{near}`?"),
                 None => format!(
-                    "the bundled scenarios are {}; a file of your own is named by its path, as in `./{request}.ron`",
+                    "`whatif --help` lists the commands; the bundled scenarios are {}; a file of your own is named by its path, as in `./{own}`",
                     alternatives(names)
                 ),
             };
@@ -153,7 +157,7 @@ impl Loading<'_> {
         };
         if let Some(other) = self.index.get(&name) {
             let other = self.files[*other].stored;
-            if other.path != request {
+            if !same_path(&other.path, request) {
                 let message = format!("`{request}` and `{}` are both called `{name}`", other.path);
                 self.loose(Code::DuplicateFile, message, "rename one of the two".to_owned());
             }
@@ -235,21 +239,34 @@ impl Loading<'_> {
     }
 
     fn find(&mut self, from: usize, name: &str) -> Result<usize, (Code, String, String)> {
-        if let Some(place) = self.index.get(name) {
-            return Ok(*place);
+        let loaded = self.index.get(name).copied();
+        if let Some(place) = loaded.filter(|place| self.files[*place].named) {
+            return Ok(place);
         }
         if let Some(folder) = self.files[from].folder.clone()
             && is_well_formed(name)
         {
             let path = folder.join(format!("{name}.ron"));
+            let shown = path.display().to_string();
+            if let Some(place) = loaded.filter(|place| self.files[*place].stored.path == shown) {
+                return Ok(place);
+            }
             match read(self.reader, &path) {
+                Ok(_) if loaded.is_some() => {
+                    let place = loaded.unwrap_or(from);
+                    let other = &self.files[place].stored.path;
+                    let message = format!("`{shown}` and `{other}` are both called `{name}`");
+                    return Err((Code::DuplicateFile, message, "rename one of the two".to_owned()));
+                }
                 Ok(text) => {
-                    let shown = path.display().to_string();
                     return Ok(self.add(name.to_owned(), shown, Cow::Owned(text), Some(folder), false));
                 }
                 Err((Code::UnknownFile, ..)) => {}
                 Err(fault) => return Err(fault),
             }
+        }
+        if let Some(place) = loaded {
+            return Ok(place);
         }
         if let Some(text) = bundled::scenario(name) {
             return Ok(self.add_bundled(name, text, false));
@@ -294,7 +311,7 @@ impl Loading<'_> {
         order
     }
 
-    fn finish(mut self) -> Result<Library, Report> {
+    fn finish(mut self, is_whole_bundle: bool) -> Result<Library, Report> {
         self.find_circles();
         let order = self.order();
         let mut new_place = vec![0; self.files.len()];
@@ -327,12 +344,17 @@ impl Loading<'_> {
             };
             let scenario = match found.scenario {
                 Ok(scenario) => {
-                    file.title = scenario.title.value.to_string();
-                    file.as_of = scenario.as_of.value.to_string();
-                    file.summary = scenario.summary.value.to_string();
-                    if let Some(name) = &scenario.source {
-                        let span = name.span(text, Span::default());
-                        file.source = outlines.find(&name.value, found.folder.as_deref(), span, &mut faults);
+                    file.title = required(text, "title", scenario.title.as_ref(), &mut faults);
+                    file.as_of = required(text, "as_of", scenario.as_of.as_ref(), &mut faults);
+                    file.summary = required(text, "summary", scenario.summary.as_ref(), &mut faults);
+                    match scenario.source.as_ref().map(|source| (&source.value, source.place)) {
+                        Some((Ok(name), place)) => {
+                            let span = name.span(text, Span::of(place, text));
+                            file.source =
+                                outlines.find(&name.value, found.folder.as_deref(), span, &mut faults);
+                        }
+                        Some((Err(fault), place)) => faults.ron(text, place, fault),
+                        None => {}
                     }
                     Some(scenario)
                 }
@@ -353,7 +375,10 @@ impl Loading<'_> {
             diagnostic
         }));
         match resolve::resolve(files, outlines.sources, all_faults) {
-            Ok(library) if diagnostics.is_empty() => Ok(library),
+            Ok(mut library) if diagnostics.is_empty() => {
+                library.is_whole_bundle = is_whole_bundle;
+                Ok(library)
+            }
             Ok(_) => Err(Report { texts, diagnostics }),
             Err(found) => {
                 diagnostics.extend(found);
@@ -367,7 +392,12 @@ impl Loading<'_> {
     /// Reports files that use one another in a circle, once a circle.
     fn find_circles(&mut self) {
         let uses: Vec<Vec<usize>> = self.files.iter().map(|file| file.uses.clone()).collect();
-        let Some(circle) = super::circles::circle_of_rules(&uses) else { return };
+        for circle in super::circles::circles_in(&uses) {
+            self.report_circle(&circle);
+        }
+    }
+
+    fn report_circle(&mut self, circle: &[usize]) {
         let names: Vec<&str> =
             circle.iter().chain([&circle[0]]).map(|file| self.files[*file].name.as_str()).collect();
         let message = format!("files use one another in a circle: {}", names.join(" → "));
@@ -389,6 +419,29 @@ impl Loading<'_> {
     }
 }
 
+/// A text that every scenario has.
+fn required(
+    text: &str,
+    field: &str,
+    item: Option<&span::Item<'_, span::Text<'_>>>,
+    faults: &mut Faults,
+) -> String {
+    match item.map(|item| (&item.value, item.place)) {
+        Some((Ok(value), _)) => value.value.to_string(),
+        Some((Err(fault), place)) => {
+            faults.ron(text, place, fault);
+            String::new()
+        }
+        None => {
+            let start = text.find("Scenario").unwrap_or(0);
+            let end = (start + "Scenario".len()).min(text.len());
+            let message = format!("this `Scenario` has no `{field}`");
+            faults.error(Code::MissingField, Span { start, end }, message, format!("add `{field}: \"…\"`"));
+            String::new()
+        }
+    }
+}
+
 impl Stored {
     fn plain_text(&self) -> &str {
         self.plain.as_deref().unwrap_or(&self.text)
@@ -405,7 +458,8 @@ struct Outlines<'reader> {
 
 impl Outlines<'_> {
     fn find(&mut self, name: &str, folder: Option<&Path>, span: Span, faults: &mut Faults) -> Option<usize> {
-        let path = folder.map(|folder| folder.join(format!("{name}.source.ron")));
+        let path =
+            folder.filter(|_| is_well_formed(name)).map(|folder| folder.join(format!("{name}.source.ron")));
         let beside = path.as_deref().map(|path| read(self.reader, path));
         let (shown, outline) = match (beside, bundled::source(name)) {
             (Some(Ok(found)), _) => (path.unwrap_or_default().display().to_string(), found),
@@ -434,6 +488,15 @@ impl Outlines<'_> {
         self.found.extend(found.found);
         Some(self.sources.len() - 1)
     }
+}
+
+/// Whether two paths are the same but for steps to where one is already.
+fn same_path(left: &str, right: &str) -> bool {
+    let steps = |path: &str| -> Vec<std::ffi::OsString> {
+        let steps = Path::new(path).components().filter(|step| *step != std::path::Component::CurDir);
+        steps.map(|step| step.as_os_str().to_owned()).collect()
+    };
+    steps(left) == steps(right)
 }
 
 /// The text of a file, without a byte order mark.

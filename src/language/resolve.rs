@@ -60,7 +60,7 @@ pub fn resolve(
     }
     let model = declared.model;
     let files = files.into_iter().map(|file| file.file).collect();
-    Ok(Library { model, files, sources, expectations, lessons })
+    Ok(Library { model, files, sources, expectations, lessons, is_whole_bundle: false })
 }
 
 /// Gives every stance its scale.
@@ -190,7 +190,8 @@ fn rules(
         }
     }
     let over: Vec<Vec<usize>> = rules.iter().map(|rule| rule.over.clone()).collect();
-    if let Some(circle) = circles::circle_of_rules(&over) {
+    let found = circles::circles_in(&over);
+    for circle in &found {
         let (span, rule, _) = &written[circle[0]];
         let path: Vec<&str> = circle.iter().chain([&circle[0]]).map(|rule| ids[*rule]).collect();
         faults.error(
@@ -199,6 +200,8 @@ fn rules(
             format!("rules stand over one another in a circle: {}", path.join(" → ")),
             "decide which of them stands over the others",
         );
+    }
+    if !found.is_empty() {
         // A circle among rules has no meaning; what else is wrong can still be found.
         for rule in &mut rules {
             rule.over.clear();

@@ -7,7 +7,7 @@ use ron::Options;
 use ron::error::SpannedError;
 use ron::extensions::Extensions;
 use ron::value::RawValue;
-use serde::de::{Deserialize, Deserializer, MapAccess, Visitor};
+use serde::de::{Deserialize, Deserializer, Error, MapAccess, Visitor};
 use std::borrow::Cow;
 use std::cell::Cell;
 use std::fmt;
@@ -77,16 +77,28 @@ impl<'de: 'source, 'source> Deserialize<'de> for Text<'source> {
                 formatter.write_str("a string in double quotes")
             }
 
-            fn visit_borrowed_str<E>(self, value: &'de str) -> Result<Self::Value, E> {
+            fn visit_borrowed_str<E: Error>(self, value: &'de str) -> Result<Self::Value, E> {
+                printable(value)?;
                 Ok(Text { value: Cow::Borrowed(value), place: Some(value) })
             }
 
-            fn visit_str<E>(self, value: &str) -> Result<Self::Value, E> {
+            fn visit_str<E: Error>(self, value: &str) -> Result<Self::Value, E> {
+                printable(value)?;
                 Ok(Text { value: Cow::Owned(value.to_owned()), place: None })
             }
         }
 
         deserializer.deserialize_str(TextVisitor)
+    }
+}
+
+/// Refuses control characters: what a file says is shown on terminals, which obey them.
+fn printable<E: Error>(text: &str) -> Result<(), E> {
+    match text.chars().find(|character| character.is_control() && !matches!(character, '\n' | '\r' | '\t')) {
+        Some(character) => {
+            Err(E::custom(format!("a string holds the control character {}", character.escape_debug())))
+        }
+        None => Ok(()),
     }
 }
 
@@ -144,10 +156,24 @@ pub fn read<'source, T: Deserialize<'source>>(text: &'source str) -> Result<T, S
     {
         return Ok(read);
     }
-    ONE_BY_ONE.set(true);
-    let read = options().from_str(text);
-    ONE_BY_ONE.set(false);
-    read
+    let _one_by_one = OneByOne::set();
+    options().from_str(text)
+}
+
+/// While it lives, items are read one by one.
+struct OneByOne;
+
+impl OneByOne {
+    fn set() -> Self {
+        ONE_BY_ONE.set(true);
+        Self
+    }
+}
+
+impl Drop for OneByOne {
+    fn drop(&mut self) {
+        ONE_BY_ONE.set(false);
+    }
 }
 
 /// One item of a list, read on its own: a fault in it does not hide those of its neighbours.

@@ -4,15 +4,19 @@ use serde::Deserialize;
 
 use super::span::{Entries, Item, Text};
 
-/// A whole file.
+/// A whole file. Its own texts are optional here and required by the loader, so that one that is
+/// missing or faulty hides nothing else.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields, bound(deserialize = "'de: 'source"))]
 pub struct Scenario<'source> {
-    pub title: Text<'source>,
-    pub as_of: Text<'source>,
-    pub summary: Text<'source>,
     #[serde(default)]
-    pub source: Option<Text<'source>>,
+    pub title: Option<Item<'source, Text<'source>>>,
+    #[serde(default)]
+    pub as_of: Option<Item<'source, Text<'source>>>,
+    #[serde(default)]
+    pub summary: Option<Item<'source, Text<'source>>>,
+    #[serde(default)]
+    pub source: Option<Item<'source, Text<'source>>>,
     #[serde(default)]
     pub uses: Vec<Item<'source, Text<'source>>>,
     #[serde(default)]

@@ -4,7 +4,7 @@ use crate::language::diagnostic::{Code, Diagnostic, Report, Severity, SourceText
 use crate::language::library::{Expectation, Library, Step};
 use crate::language::span::Span;
 use crate::logic::audit::{self as logic, Finding, Guarded};
-use crate::logic::compile::Compiled;
+use crate::logic::compile::{Compiled, Part};
 use crate::logic::diagram::Walk;
 use crate::logic::model::{ConditionId, Definition, FileId, Model, Outcome, OutcomeSet, Value};
 use crate::logic::position::Position;
@@ -30,6 +30,28 @@ pub fn audit(library: &Library, compiled: &Compiled) -> Report {
     audit.report
 }
 
+/// The report of a part over so many interacting conditions that nothing can be answered.
+pub fn intertwined(library: &Library, part: Part) -> Report {
+    let model = &library.model;
+    let (id, file) = match part {
+        Part::Definition(definition) => guarded_id(model, Guarded::Definition(definition)),
+        Part::Constraint(id) => (&*model.constraints[id.index()].id, model.constraints[id.index()].file),
+        Part::Remark(index) => guarded_id(model, Guarded::Remark(index)),
+    };
+    let texts = library.files.iter();
+    let texts = texts.map(|file| SourceText { path: file.path.clone(), text: file.text.to_string() });
+    let diagnostic = Diagnostic {
+        code: Code::Intertwined,
+        severity: Severity::Error,
+        file: Some(file.index()),
+        span: library.span_of_id(file, &[own_name(id)]),
+        message: format!("`{id}` depends on so many interacting conditions that it cannot be answered"),
+        label: String::new(),
+        help: "let it depend on fewer of them".to_owned(),
+    };
+    Report { texts: texts.collect(), diagnostics: vec![diagnostic] }
+}
+
 struct Audit<'library> {
     library: &'library Library,
     compiled: &'library Compiled,
@@ -50,7 +72,7 @@ impl Audit<'_> {
         });
     }
 
-    /// Whether the baseline is admissible.
+    /// Whether any world is admissible; says so if none is, or if the baseline is not.
     fn baseline(&mut self) -> bool {
         let model = &self.library.model;
         let baseline = Position::baseline(model);

@@ -53,7 +53,10 @@ pub fn reasons(model: &Model, id: StanceId, position: &Position, reasons: &Reaso
         lines.push(if reason.is_empty() {
             "It is so whatever else holds.".to_owned()
         } else {
-            format!("It rests on {}. Nothing else matters for it.", held(model, position, reason))
+            match reasons.reasons.len() {
+                1 => format!("It rests on {}. Nothing else matters for it.", held(model, position, reason)),
+                _ => format!("It would rest on this alone: {}.", held(model, position, reason)),
+            }
         });
     }
     if reasons.more {
@@ -241,7 +244,10 @@ pub fn matters(model: &Model, id: StanceId, now: OutcomeSet, found: &[Change]) -
         grid.rows.push(vec![changed, text::outcomes(model, id, change.outcomes)]);
     }
     if found.is_empty() {
-        lines.push("No single change moves it.".to_owned());
+        let id = &model.stances[id.index()].id;
+        lines.push(format!(
+            "No single change moves it; `whatif reach {id}=VALUE` finds sets of changes that do."
+        ));
     } else {
         lines.push(format!("{} would move it:", capitalised(&counted(found.len(), "single change"))));
     }
@@ -283,8 +289,9 @@ pub fn share(part: &BigUint, whole: &BigUint) -> String {
     if *whole == BigUint::ZERO {
         return "–".to_owned();
     }
-    let thousandths: BigUint = part * 1000_u32 / whole;
-    if thousandths == BigUint::ZERO && *part != BigUint::ZERO {
+    // Rounded, not cut off.
+    let thousandths: BigUint = (part * 2000_u32 / whole + 1_u32) / 2_u32;
+    if part * 1000_u32 < *whole && *part != BigUint::ZERO {
         return "< 0.1 %".to_owned();
     }
     let thousandths: u32 = thousandths.to_string().parse().unwrap_or(1000);

@@ -118,7 +118,7 @@ pub fn evaluation(library: &Library, position: &Position, follows: &WhatFollows,
         push(&mut text, &ruled_out(model, position, clash), 0, width);
         return text;
     }
-    for (index, file) in library.files.iter().enumerate() {
+    for (index, file) in library.files.iter().enumerate().filter(|(_, file)| file.named) {
         let file_id = FileId::from(index);
         let stances = model.stances.iter().enumerate().filter(|(_, stance)| stance.file == file_id);
         let mut stances = stances.peekable();
@@ -129,8 +129,9 @@ pub fn evaluation(library: &Library, position: &Position, follows: &WhatFollows,
             let answer = &follows.stances[index];
             let words = outcomes(model, StanceId::from(index), answer.outcomes);
             push(&mut text, &format!("{}, toward {}: {words}.", stance.actor, stance.toward), 2, width);
+            let is_replaced = answer.overrides.iter().any(|(_, extent)| *extent == Extent::Always);
             for (rule, extent) in stance.rules.iter().zip(&answer.rules) {
-                if *extent == Extent::Always {
+                if *extent == Extent::Always && !is_replaced {
                     push(&mut text, &format!("{} ({})", rule.because, grounds_and_cite(rule)), 4, width);
                 }
             }
@@ -159,9 +160,9 @@ pub fn evaluation(library: &Library, position: &Position, follows: &WhatFollows,
 pub fn list(library: &Library, width: usize) -> String {
     let model = &library.model;
     let mut text = String::new();
-    for (index, file) in library.files.iter().enumerate() {
+    for (index, file) in library.files.iter().enumerate().filter(|(_, file)| file.named) {
         let file_id = FileId::from(index);
-        if index > 0 {
+        if !text.is_empty() {
             text.push('\n');
         }
         push(&mut text, &format!("{} ({}): {}", file.name, file.as_of, file.summary), 0, width);
@@ -176,7 +177,20 @@ pub fn list(library: &Library, width: usize) -> String {
             push(&mut text, &format!("{} = {baseline}: {}{kind}", condition.id, condition.label), 2, width);
         }
         for stance in model.stances.iter().filter(|stance| stance.file == file_id) {
-            push(&mut text, &format!("{}: {}, toward {}", stance.id, stance.actor, stance.toward), 2, width);
+            let scale = &model.scales[stance.scale.index()];
+            let values: Vec<&str> = scale.values.iter().map(|value| value.id.as_str()).collect();
+            let values = values.join(" | ");
+            push(
+                &mut text,
+                &format!("{}: {}, toward {} [{values} | silent]", stance.id, stance.actor, stance.toward),
+                2,
+                width,
+            );
+        }
+        let used: Vec<&str> =
+            file.uses.iter().map(|used| library.files[used.index()].name.as_str()).collect();
+        if !used.is_empty() {
+            push(&mut text, &format!("It uses {}.", conjunction(&used)), 2, width);
         }
     }
     text

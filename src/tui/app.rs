@@ -204,7 +204,7 @@ impl App {
             screen: Screen::default(),
             about: About::default(),
             sitting: Sitting::new(&library.model, position),
-            selections: vec![Selection::default(); cases.len()],
+            selections: cases.iter().map(|case| first_selection(&library, case)).collect(),
             case,
             cases,
             focus: Pane::default(),
@@ -377,9 +377,14 @@ fn first_case(library: &Library, cases: &[Case]) -> usize {
     let of = |wanted: &dyn Fn(&crate::language::library::ScenarioFile) -> bool| {
         cases.iter().position(|case| case.file.is_some_and(|file| wanted(&library.files[file.index()])))
     };
-    let all_bundled = library.files.len() >= bundled::SCENARIOS.len();
-    let first = if all_bundled { of(&|file| file.name == bundled::FIRST) } else { None };
+    let first = if library.is_whole_bundle { of(&|file| file.name == bundled::FIRST) } else { None };
     first.or_else(|| of(&|file| file.named)).unwrap_or(0)
+}
+
+/// Where a reader begins: at the first condition that moves a stance.
+fn first_selection(library: &Library, case: &Case) -> Selection {
+    let counts = |id: ConditionId| !library.model.conditions[id.index()].context;
+    Selection { condition: case.conditions().position(counts).unwrap_or(0), ..Selection::default() }
 }
 
 /// A tab for every file that says something, and one for all.

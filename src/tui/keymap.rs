@@ -198,21 +198,20 @@ pub const KEYMAP: &[Binding] = &[
     row(Suppose, &[Key::letter('p')], C::PreviousValue, None, "the option before"),
     row(Suppose, &[Key::letter('x')], C::Unknown, Some("unknown"), "unknown: assume neither"),
     row(Explore, &[Key::letter('u')], C::Undo, Some("undo"), "undo the last step"),
-    row(Suppose, &[Key::letter('b')], C::ToPaper, Some("as in the paper"), "the condition back to the paper"),
     row(
         Explore,
         &[Key::letter('t')],
         C::Reach,
-        Some("it would take"),
+        Some("ways"),
         "what it would take for the chosen stance to be elsewhere",
     ),
-    row(Explore, &[Key::plain(K::Tab)], C::NextPane, Some("next pane"), "to the next pane"),
+    row(Explore, &[Key::plain(K::Tab)], C::NextPane, Some("pane"), "to the next pane"),
     row(Explore, &[Key::plain(K::BackTab)], C::PreviousPane, None, "to the pane before"),
     row(
         Explore,
         &[Key::plain(K::Right), Key::letter('l'), Key::letter(']')],
         C::NextCase,
-        Some("next case"),
+        Some("case"),
         "to the next case",
     ),
     row(
@@ -222,6 +221,7 @@ pub const KEYMAP: &[Binding] = &[
         None,
         "to the case before",
     ),
+    row(Suppose, &[Key::letter('b')], C::ToPaper, Some("as in the paper"), "the condition back to the paper"),
     row(Suppose, &[Key::letter('L')], C::Lock, Some("lock"), "lock the condition, or unlock it"),
     row(
         Explore,

@@ -47,6 +47,7 @@ fn explore(app: &mut App, terminal: &mut Terminal) -> io::Result<Ended> {
         loop {
             let effects = match input {
                 Input::Event(event) => take(app, &event),
+                Input::Resized => Vec::new(),
                 Input::Suspend => vec![Effect::Suspend],
                 Input::Continue => vec![Effect::Redraw],
                 Input::End(ended) => return Ok(ended),

@@ -28,6 +28,8 @@ pub enum Input {
     Suspend,
     /// The program was continued.
     Continue,
+    /// The terminal has another size. The event reader tells it too, but only once it has begun.
+    Resized,
     /// The program is to end.
     End(Ended),
 }
@@ -202,7 +204,7 @@ mod signals {
     //! Signals, sent on as inputs.
 
     use rustix::process::{Pid, Signal, getpgid, getsid, kill_current_process_group};
-    use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP};
+    use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP, SIGWINCH};
     use signal_hook::iterator::Signals;
     use signal_hook::low_level::emulate_default_handler;
     use std::io;
@@ -221,13 +223,14 @@ mod signals {
 
     impl Watch {
         pub(super) fn start(inputs: Sender<Input>) -> io::Result<Self> {
-            let mut signals = Signals::new([SIGCONT, SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP])?;
+            let mut signals = Signals::new([SIGCONT, SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP, SIGWINCH])?;
             let (finished, is_finished) = mpsc::channel();
             thread::spawn(move || {
                 for signal in &mut signals {
                     let input = match signal {
                         SIGTSTP => Input::Suspend,
                         SIGCONT => Input::Continue,
+                        SIGWINCH => Input::Resized,
                         _ => Input::End(Ended::BySignal(signal)),
                     };
                     let ends = matches!(input, Input::End(_));

@@ -5,7 +5,7 @@ use super::effect::Effect;
 use super::keymap::{self, Command, Key};
 use super::view::Target;
 use crate::logic::model::ConditionId;
-use crate::report::text;
+use crate::report::{sentences, text};
 use crate::sitting::{Refusal, Verb, next_value, previous_value};
 
 /// What a key does.
@@ -252,10 +252,15 @@ fn suppose(app: &mut App, value: impl Fn(&App, ConditionId) -> Option<crate::log
 }
 
 fn step(app: &mut App, verb: Verb) {
+    let done = match verb {
+        Verb::Lock(_, true) => "Locked",
+        Verb::Lock(_, false) => "Unlocked",
+        _ => "",
+    };
     match app.sitting.apply(verb) {
         Ok(()) => {
             app.follow();
-            tell(app, "");
+            tell(app, done);
         }
         Err(Refusal::Locked(_)) => app.say("It is locked: L unlocks it."),
         Err(Refusal::NothingToDo) => app.say("It is so already."),
@@ -275,20 +280,21 @@ fn tell(app: &mut App, done: &str) {
         return;
     }
     match app.moved.as_slice() {
+        // Of a lock nobody expects that it moves anything.
+        [] if done.ends_with("ocked") => {}
         [] => parts.push("No stance moves.".to_owned()),
         [first, others @ ..] => {
-            let stance = &model.stances[first.stance.index()];
+            let own =
+                app.moved.iter().find(|moved| app.case().stances.contains(&moved.stance)).unwrap_or(first);
             parts.push(format!(
-                "{}, toward {}: {} → {}{}",
-                stance.actor,
-                stance.toward,
-                text::outcomes(model, first.stance, first.from),
-                text::outcomes(model, first.stance, first.to),
+                "{}{}: {} → {}.",
                 match others.len() {
-                    0 => ".".to_owned(),
-                    1 => ", and one more stance moves.".to_owned(),
-                    number => format!(", and {number} more stances move."),
-                }
+                    0 => String::new(),
+                    others => format!("{} stances move. ", others + 1),
+                },
+                sentences::stance(model, own.stance),
+                text::outcomes(model, own.stance, own.from),
+                text::outcomes(model, own.stance, own.to),
             ));
         }
     }

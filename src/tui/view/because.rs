@@ -86,6 +86,10 @@ fn stance(app: &App, id: StanceId, room: usize, lines: &mut Vec<Line<'static>>) 
         );
         push(lines, &over.because, room, 2, app.theme.style(Role::Text));
     }
+    let is_replaced = answer.overrides.iter().any(|(_, extent)| *extent == Extent::Always);
+    if is_replaced {
+        push(lines, "It replaces what the stance's own rules say:", room, 0, app.theme.style(Role::Quiet));
+    }
     for (index, (rule, extent)) in stance.rules.iter().zip(&answer.rules).enumerate() {
         if *extent == Extent::Never {
             continue;

@@ -42,12 +42,13 @@ pub(super) fn tabs(app: &App, area: Rect, buffer: &mut Buffer, drawn: &mut Drawn
     let widths: Vec<usize> = app.cases.iter().map(|case| (width(&case.title) + 2).min(room)).collect();
     let shown = around(&widths, app.case, room);
     if shown.start > 0 {
-        buffer.set_stringn(x, area.y, "‹", 1, app.theme.style(Role::Quiet));
+        buffer.set_stringn(x, area.y, if app.ascii { "<" } else { "‹" }, 1, app.theme.style(Role::Quiet));
         x += 1;
     }
     for place in shown.clone() {
         let chosen = place == app.case;
-        let title = format!(" {} ", app.cases[place].title);
+        let moved = app.cases[place].file.is_some() && has_moved(app, place);
+        let title = format!(" {}{}", app.cases[place].title, if moved { "!" } else { " " });
         let left = usize::from(right.saturating_sub(x));
         let title = cut(&title, widths[place].min(left));
         let style = app.theme.style(if chosen { Role::ChosenTab } else { Role::Text });
@@ -57,8 +58,13 @@ pub(super) fn tabs(app: &App, area: Rect, buffer: &mut Buffer, drawn: &mut Drawn
         x += taken;
     }
     if shown.end < app.cases.len() && x < right {
-        buffer.set_stringn(x, area.y, "›", 1, app.theme.style(Role::Quiet));
+        buffer.set_stringn(x, area.y, if app.ascii { ">" } else { "›" }, 1, app.theme.style(Role::Quiet));
     }
+}
+
+/// Whether the last step moved a stance of the case.
+fn has_moved(app: &App, place: usize) -> bool {
+    app.moved.iter().any(|moved| app.cases[place].stances.contains(&moved.stance))
 }
 
 /// The longest run around `chosen` whose widths fit into `room`, with a cell for each mark.
@@ -194,6 +200,10 @@ pub(super) fn keys(app: &App, area: Rect, buffer: &mut Buffer) {
     }
     let mut x = area.x + 1;
     for (binding, hint) in shown {
+        // Half a word helps nobody.
+        if usize::from(area.right().saturating_sub(x)) + 3 < cells(&(binding, hint)) {
+            continue;
+        }
         let key = binding.keys[0].label();
         let left = usize::from(area.right().saturating_sub(x));
         (x, _) = buffer.set_stringn(x, area.y, &key, left, app.theme.style(Role::Key));

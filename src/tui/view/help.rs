@@ -3,7 +3,6 @@
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
-use ratatui::widgets::{Block, BorderType, Widget};
 
 use super::{Drawn, Extent, chrome};
 use crate::report::wrap::{width, wrap};
@@ -14,12 +13,7 @@ use crate::tui::theme::Role;
 /// Draws the page from its line `at` on.
 pub(super) fn draw(app: &App, at: usize, area: Rect, buffer: &mut Buffer, drawn: &mut Drawn) {
     chrome::clear(area, buffer);
-    let block = Block::bordered()
-        .border_type(if app.ascii { BorderType::Plain } else { BorderType::Rounded })
-        .border_style(app.theme.style(Role::FocusedFrame))
-        .title(Span::styled(" Help ", app.theme.style(Role::Title)));
-    let inside = block.inner(area);
-    block.render(area, buffer);
+    let inside = chrome::named_frame(app, "Help", true, area, "", buffer);
     if inside.is_empty() {
         return;
     }
@@ -68,6 +62,7 @@ fn lines(app: &App, room: usize) -> Vec<Line<'static>> {
             ("◌", "where the paper has it"),
         ]
     };
+    push_row(app, &mut lines, "!", "at a case: one of its stances has just moved", room, 12);
     for (mark, words) in marks {
         push_row(app, &mut lines, mark, words, room, 12);
     }

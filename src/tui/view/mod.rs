@@ -32,6 +32,9 @@ pub const WIDE: u16 = 100;
 /// Under this width there is one pane at a time.
 pub const NARROW: u16 = 60;
 
+/// Under this height of the panes, too.
+const LEAST_FOR_THREE: u16 = 11;
+
 /// Something that a click can mean.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Target {
@@ -136,7 +139,8 @@ pub fn draw(app: &App, area: Rect, buffer: &mut Buffer) -> Drawn {
 
 /// The panes that the body has room for.
 fn panes(app: &App, body: Rect) -> Vec<(Pane, Rect)> {
-    if body.width < NARROW {
+    // Where there is no room for three panes with a line each, there is one.
+    if body.width < NARROW || body.height < LEAST_FOR_THREE {
         return vec![(app.focus, body)];
     }
     if body.width >= WIDE {

@@ -6,12 +6,26 @@ use crate::logic::model::{Outcome, OutcomeSet, Scale};
 use crate::tui::app::App;
 use crate::tui::theme::Role;
 
+/// The cells between two places, as many as there is room for; `None` if the places alone are too
+/// many, and only words can say where a stance is.
+pub(super) fn gap(scale: &Scale, room: usize) -> Option<usize> {
+    (0..=3).rev().find(|gap| width(scale, Some(*gap)) <= room)
+}
+
 /// The track of a scale.
-pub(super) fn track(app: &App, scale: &Scale, now: OutcomeSet, paper: OutcomeSet) -> Vec<Span<'static>> {
+pub(super) fn track(
+    app: &App,
+    scale: &Scale,
+    now: OutcomeSet,
+    paper: OutcomeSet,
+    gap: Option<usize>,
+) -> Vec<Span<'static>> {
     let mut spans = Vec::new();
+    let Some(gap) = gap else { return spans };
     for index in 0..scale.ordered {
         if index > 0 {
-            spans.push(Span::styled(if app.ascii { "---" } else { "───" }, app.theme.style(Role::Quiet)));
+            let between = if app.ascii { "-" } else { "─" }.repeat(gap);
+            spans.push(Span::styled(between, app.theme.style(Role::Quiet)));
         }
         let here = now.contains(Outcome::value(index));
         let was = paper.settled() == Some(Outcome::value(index));
@@ -37,13 +51,14 @@ pub(super) fn tenths(index: usize, places: usize) -> u8 {
 }
 
 /// The cells that a track takes.
-pub(super) fn width(scale: &Scale) -> usize {
-    (scale.ordered * 4).saturating_sub(3)
+pub(super) fn width(scale: &Scale, gap: Option<usize>) -> usize {
+    gap.map_or(0, |gap| (scale.ordered * (gap + 1)).saturating_sub(gap))
 }
 
 /// The cell of a place on the track, counted from the track's start.
-pub(super) fn cell(outcome: Outcome, scale: &Scale) -> Option<usize> {
-    outcome.index().filter(|index| *index < scale.ordered).map(|index| index * 4)
+pub(super) fn cell(outcome: Outcome, scale: &Scale, gap: Option<usize>) -> Option<usize> {
+    let index = outcome.index().filter(|index| *index < scale.ordered)?;
+    gap.map(|gap| index * (gap + 1))
 }
 
 /// The role of a stance's words: that of its place, if it has one.

@@ -75,8 +75,11 @@ fn item(app: &App, id: ConditionId, place: usize, room: usize) -> Item<'static> 
     let condition = &app.model().conditions[id.index()];
     let position = app.sitting.position();
     let value = position.value(id);
-    let mark = mark(condition, value, app.ascii);
+    let mark = cut(&mark(condition, value, app.ascii), room * 2 / 3);
     let mut notes = String::new();
+    if condition.context {
+        notes.push_str(" no effect");
+    }
     if position.is_locked(id) {
         notes.push_str(" locked");
     }

@@ -34,7 +34,7 @@ fn items(app: &App, room: usize, spacious: bool) -> Vec<Item<'static>> {
         let words = text::ruled_out(model, app.sitting.position(), clash);
         let style = app.theme.style(Role::Alert);
         let lines = wrap(&words, room).into_iter().map(|line| Line::styled(line, style));
-        items.push(Item::plain(lines.chain([Line::raw("")]).collect()));
+        return vec![Item::plain(lines.collect())];
     }
     let mut heading: Option<FileId> = app.case().file;
     for (place, id) in app.case().stances.iter().enumerate() {
@@ -82,8 +82,9 @@ fn stance(app: &App, id: StanceId, room: usize) -> Vec<Line<'static>> {
     let words = text::outcomes(model, id, now);
     let words_style = app.theme.style(scale::role(on, now));
     let mut line = vec![Span::raw("  ")];
-    line.extend(scale::track(app, on, now, paper));
-    let taken = 2 + scale::width(on) + 3;
+    let gap = scale::gap(on, room.saturating_sub(2));
+    line.extend(scale::track(app, on, now, paper, gap));
+    let taken = 2 + scale::width(on, gap) + 3;
     let grounds = grounds(app, id);
     if taken + width(&words) <= room {
         line.push(Span::raw("   "));
@@ -102,7 +103,7 @@ fn stance(app: &App, id: StanceId, room: usize) -> Vec<Line<'static>> {
     }
     if now != paper && !paper.is_empty() {
         let words = format!("in the paper: {}", text::outcomes(model, id, paper));
-        let (corner, indent) = match paper.settled().and_then(|outcome| scale::cell(outcome, on)) {
+        let (corner, indent) = match paper.settled().and_then(|outcome| scale::cell(outcome, on, gap)) {
             Some(cell) if 2 + cell + 2 + width(&words) <= room => {
                 (if app.ascii { "` " } else { "╰ " }, 2 + cell)
             }
