@@ -145,12 +145,25 @@ pub fn compile(model: &Model) -> Result<Compiled, TooIntertwined> {
 /// # Errors
 /// If that is not enough.
 pub fn compile_within(model: &Model, most_nodes: usize) -> Result<Compiled, TooIntertwined> {
+    let order = order::force(model.conditions.len(), &Supports::of(model).groups(model));
+    compile_in_order(model, &order, most_nodes)
+}
+
+/// Compiles a model into at most `most_nodes` nodes that ask for the conditions in `order`, which
+/// names each once. The order changes what the diagrams cost, and no answer.
+///
+/// # Errors
+/// If that is not enough.
+pub fn compile_in_order(
+    model: &Model,
+    order: &[ConditionId],
+    most_nodes: usize,
+) -> Result<Compiled, TooIntertwined> {
     let supports = Supports::of(model);
-    let order = order::force(model.conditions.len(), &supports.groups(model));
     let arities = model.conditions.iter().map(|condition| condition.options.len() as u8).collect();
     let mut compiler = Compiler {
         model,
-        builder: Builder::new(arities, &order, most_nodes),
+        builder: Builder::new(arities, order, most_nodes),
         facts: vec![Node::FALSE; model.facts.len()],
         stances: vec![Own::default(); model.stances.len()],
         overrides: vec![Node::FALSE; model.overrides.len()],

@@ -272,7 +272,8 @@ impl App {
         self.message = words.into();
     }
 
-    /// Derives what the screen says of the chosen stance, unless it is known.
+    /// Derives what the screen says of the chosen stance, unless it is known: once a frame, not
+    /// once a key.
     pub fn look(&mut self) {
         let Some(stance) = self.chosen_stance() else {
             self.about = About::default();

@@ -41,6 +41,7 @@ pub fn run(
 
 fn explore(app: &mut App, terminal: &mut Terminal) -> io::Result<Ended> {
     loop {
+        app.look();
         app.drawn = terminal.draw(app)?;
         // All that waits is answered before a frame is drawn: a held key costs one frame.
         let mut input = terminal.wait()?;

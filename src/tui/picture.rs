@@ -19,6 +19,7 @@ const FOREGROUND: &str = "#d7dae0";
 pub fn frame(app: &mut App, width: u16, height: u16) -> Buffer {
     let area = Rect { x: 0, y: 0, width, height };
     let mut buffer = Buffer::empty(area);
+    app.look();
     app.drawn = view::draw(app, area, &mut buffer);
     buffer
 }

@@ -12,12 +12,10 @@ use crate::sitting::{Refusal, Verb, next_value, previous_value};
 pub fn key(app: &mut App, key: Key) -> Vec<Effect> {
     app.message.clear();
     app.moved.clear();
-    let effects = match keymap::command(app.contexts(), key) {
+    match keymap::command(app.contexts(), key) {
         Some(done) => command(app, done),
         None => Vec::new(),
-    };
-    app.look();
-    effects
+    }
 }
 
 /// What a command does.
@@ -96,7 +94,6 @@ pub fn click(app: &mut App, column: u16, row: u16) -> Vec<Effect> {
         if let Some(target) = app.drawn.target_at(column, row) {
             click_reach(app, target);
         }
-        app.look();
         return Vec::new();
     }
     if let Some(pane) = app.drawn.pane_at(column, row) {
@@ -114,7 +111,6 @@ pub fn click(app: &mut App, column: u16, row: u16) -> Vec<Effect> {
         }
         Some(Target::Place(_) | Target::Way(_)) | None => {}
     }
-    app.look();
     Vec::new()
 }
 
@@ -173,7 +169,6 @@ pub fn wheel(app: &mut App, column: u16, row: u16, up: bool) -> Vec<Effect> {
     }
     command(app, if up { Command::Up } else { Command::Down });
     app.focus = before;
-    app.look();
     Vec::new()
 }
 

@@ -1,0 +1,133 @@
+//! The limits that the program promises: what is within them works, and what is beyond is refused
+//! in words, in reasonable time.
+
+use std::fmt::Write;
+use whatif::language::library::Library;
+use whatif::language::load::load_texts;
+use whatif::logic::compile::{compile, compile_within};
+use whatif::logic::diagram::Walk;
+use whatif::logic::model::{Outcome, StanceId};
+use whatif::logic::position::Position;
+
+/// A scenario with one stance, which is `high` where the guard holds and `low` elsewhere.
+fn scenario(conditions: usize, guard: &str, constraints: &str) -> String {
+    let mut text = String::from("Scenario(title: \"L\", as_of: \"\", summary: \"\", conditions: [\n");
+    for index in 0..conditions {
+        let _ = writeln!(
+            text,
+            "YesNo(id: \"c{index}\", label: \"C{index}\", baseline: \"no\", grounds: stated),"
+        );
+    }
+    let _ = write!(
+        text,
+        r#"], scales: [Scale(id: "scale", label: "", values: [("low", ""), ("high", "")])],
+        constraints: [{constraints}],
+        stances: [Stance(id: "s", actor: "", toward: "", scale: "scale", rules: [
+            Rule(id: "low", when: "always", then: "low", grounds: stated, because: ""),
+            Rule(id: "high", when: "{guard}", then: "high", over: ["low"], grounds: stated, because: ""),
+        ])])"#
+    );
+    text
+}
+
+fn load(text: &str) -> Library {
+    load_texts(&[("l", text)]).unwrap_or_else(|report| panic!("{}", report.render(false)))
+}
+
+fn names(number: usize, between: &str) -> String {
+    (0..number).map(|index| format!("c{index}")).collect::<Vec<_>>().join(between)
+}
+
+#[test]
+fn a_guard_may_name_every_condition_that_a_library_may_hold() {
+    let most = 4096;
+    let guards =
+        [names(most, " or "), names(most, " and "), format!("at least 2 of ({})", names(most, ", "))];
+    for guard in guards {
+        let library = load(&scenario(most, &guard, ""));
+        let compiled = compile(&library.model).expect("a long guard is a small diagram");
+        let follows = compiled.follow(&Position::baseline(&library.model), &mut Walk::default());
+        assert_eq!(follows.stances[0].outcomes.settled(), Some(Outcome::value(0)));
+    }
+    let counted = format!("at least 150 of ({})", names(300, ", "));
+    assert!(compile(&load(&scenario(300, &counted, "")).model).is_ok());
+}
+
+#[test]
+fn one_condition_more_is_refused() {
+    let report = load_texts(&[("l", &scenario(4097, "c0", ""))]).expect_err("too many");
+    assert!(report.render(false).contains("a library may hold at most 4096"));
+}
+
+#[test]
+fn as_many_options_and_values_as_promised() {
+    let pairs = |number: usize| {
+        (0..number).map(|index| format!("(\"v{index}\", \"\")")).collect::<Vec<_>>().join(", ")
+    };
+    let text = |options: usize, values: usize| {
+        format!(
+            r#"Scenario(title: "L", as_of: "", summary: "",
+            scales: [Scale(id: "scale", label: "", values: [{}])],
+            conditions: [Choice(id: "c", label: "", options: [{}], baseline: "unknown", grounds: stated)],
+            stances: [Stance(id: "s", actor: "", toward: "", scale: "scale", rules: [
+                Rule(id: "r", when: "always", then: "v60", grounds: stated, because: ""),
+                Rule(id: "q", when: "c is v63", then: "v0", over: ["r"], grounds: stated, because: ""),
+            ])])"#,
+            pairs(values),
+            pairs(options)
+        )
+    };
+    let library = load(&text(64, 61));
+    let compiled = compile(&library.model).expect("small");
+    let position = Position::baseline(&library.model);
+    let follows = compiled.follow(&position, &mut Walk::default());
+    assert_eq!(
+        follows.stances[0].outcomes.iter().collect::<Vec<_>>(),
+        [Outcome::value(0), Outcome::value(60)]
+    );
+    let ways =
+        compiled.ways(&library.model, StanceId(0), Outcome::value(0), &position, false, 64).expect("small");
+    assert_eq!(ways.ways.len(), 1);
+    for (options, values, words) in [(65, 61, "at most 64"), (64, 62, "at most 61")] {
+        let report = load_texts(&[("l", &text(options, values))]).expect_err("too many");
+        assert!(report.render(false).contains(words), "{}", report.render(false));
+    }
+}
+
+/// Clauses that tie conditions from everywhere together, so that no order keeps their diagram small.
+fn intertwined(bits: usize) -> String {
+    let clause = |index: usize| {
+        let at = |step: usize| (index * step + step * step) % bits;
+        format!(
+            "(c{} or not c{} or c{}) and (not c{} or c{} or not c{})",
+            at(7),
+            at(11),
+            at(13),
+            at(17),
+            at(19),
+            at(23)
+        )
+    };
+    (0..bits * 2).map(clause).collect::<Vec<_>>().join(" and ")
+}
+
+#[test]
+fn what_is_too_intertwined_is_refused_in_good_time() {
+    let library = load(&scenario(97, &intertwined(97), ""));
+    let started = std::time::Instant::now();
+    assert!(compile_within(&library.model, 20_000).is_err(), "it does not fit");
+    assert!(started.elapsed().as_secs() < 20, "and that is found out soon");
+}
+
+#[test]
+fn a_clash_that_is_hard_to_minimise_is_still_named() {
+    let constraint =
+        format!(r#"Constraint(id: "k", label: "K", require: "at least 12 of ({})")"#, names(24, ", "));
+    let library = load(&scenario(24, "c0", &constraint));
+    let compiled = compile(&library.model).expect("small");
+    let position = Position::baseline(&library.model);
+    let clash = compiled.follow(&position, &mut Walk::default()).ruled_out.expect("it is ruled out");
+    // Thirteen of twenty-four must be no for it to fail; which thirteen does not matter.
+    assert_eq!((clash.constraints.len(), clash.conditions.len()), (1, 13));
+    assert!(!clash.is_smallest, "the search gave up, and says so");
+}
