@@ -2,7 +2,8 @@
 
 use criterion::{Criterion, criterion_group, criterion_main};
 use std::hint::black_box;
-use whatif::language::load::{Disk, load};
+use whatif::language::files::Disk;
+use whatif::language::load::load;
 use whatif::logic::compile::compile;
 use whatif::logic::diagram::Walk;
 use whatif::logic::model::{ConditionId, YES};

@@ -3,7 +3,8 @@
 use std::collections::BTreeMap;
 use whatif::language::bundled;
 use whatif::language::diagnostic::Severity;
-use whatif::language::load::{Disk, load};
+use whatif::language::files::Disk;
+use whatif::language::load::load;
 use whatif::logic::compile::compile;
 use whatif::logic::diagram::Walk;
 use whatif::logic::model::StanceId;

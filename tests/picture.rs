@@ -3,7 +3,8 @@
 #![cfg(feature = "tui")]
 
 use crossterm::event::{Event, KeyCode, KeyEvent, KeyModifiers};
-use whatif::language::load::{Disk, load};
+use whatif::language::files::Disk;
+use whatif::language::load::load;
 use whatif::logic::compile::compile;
 use whatif::logic::position::Position;
 use whatif::tui::app::App;

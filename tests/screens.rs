@@ -4,7 +4,8 @@
 use crossterm::event::{Event, KeyCode, KeyEvent, KeyModifiers, MouseButton, MouseEvent, MouseEventKind};
 use proptest::prelude::*;
 use ratatui::buffer::Buffer;
-use whatif::language::load::{Disk, load};
+use whatif::language::files::Disk;
+use whatif::language::load::load;
 use whatif::logic::compile::compile;
 use whatif::logic::diagram::Walk;
 use whatif::logic::position::Position;

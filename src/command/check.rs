@@ -5,7 +5,8 @@ use std::io::Write;
 
 use super::{Failure, stdout};
 use crate::language::diagnostic::{Code, Report, Severity};
-use crate::language::load::{self, Disk};
+use crate::language::files::Disk;
+use crate::language::load;
 use crate::logic::compile::{TooIntertwined, compile};
 use crate::report::audit;
 use crate::report::json::Findings;

@@ -4,7 +4,8 @@ use clap::Args;
 use std::io::Write;
 
 use super::{Failure, stdout, text_width};
-use crate::language::load::{self, Disk};
+use crate::language::files::Disk;
+use crate::language::load;
 use crate::report::text;
 
 #[derive(Debug, Args)]

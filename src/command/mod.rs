@@ -20,8 +20,9 @@ use std::io::{self, BufWriter, Write};
 use std::process::ExitCode;
 
 use crate::language::diagnostic::Report;
+use crate::language::files::Disk;
 use crate::language::library::Library;
-use crate::language::load::{self, Disk};
+use crate::language::load;
 use crate::logic::compile::{Compiled, TooIntertwined, compile};
 use crate::report::audit;
 

@@ -1,6 +1,8 @@
 //! What the files declare: ids, kinds, options, scales. Guards and scales of stances come later,
 //! when every name is known.
 
+use rustc_hash::FxHashSet;
+
 use super::claims::{grounds, owned};
 use super::diagnostic::Code;
 use super::faults::Faults;
@@ -128,14 +130,14 @@ impl<'all> Declaring<'_, 'all> {
         self.each(Some(Space::Symbols), &scenario.conditions, Self::condition);
         self.each(Some(Space::Symbols), &scenario.facts, Self::fact);
         self.each(Some(Space::Symbols), &scenario.stances, Self::stance);
-        let mut ids = Vec::new();
+        let mut ids = FxHashSet::default();
         self.each(None, &scenario.constraints, |this, task| this.constraint(task, &mut ids));
-        let mut ids = Vec::new();
+        let mut ids = FxHashSet::default();
         self.each(None, &scenario.overrides, |this, task| this.over(task, &mut ids));
-        let mut ids = Vec::new();
+        let mut ids = FxHashSet::default();
         self.each(None, &scenario.remarks, |this, task| this.remark(task, &mut ids));
         self.each(None, &scenario.expectations, |this, task| this.declared.expectations.push(task));
-        let mut ids = Vec::new();
+        let mut ids = FxHashSet::default();
         self.each(None, &scenario.lessons, |this, task| this.lesson(task, &mut ids));
     }
 
@@ -191,14 +193,13 @@ impl<'all> Declaring<'_, 'all> {
     }
 
     /// Checks an id that no expression names.
-    fn plain_id(&mut self, id: &'all Text<'all>, place: &str, ids: &mut Vec<&'all str>) {
+    fn plain_id(&mut self, id: &'all Text<'all>, place: &str, ids: &mut FxHashSet<&'all str>) {
         let span = self.span(id, place);
         if let Some(fault) = id_fault(&id.value, false) {
             self.fault(span, fault);
-        } else if ids.contains(&&*id.value) {
+        } else if !ids.insert(&id.value) {
             self.fault(span, duplicate(&id.value));
         }
-        ids.push(&id.value);
     }
 
     fn values(&mut self, pairs: &'all [Pair<'all>], place: &str) -> Vec<Named> {
@@ -329,7 +330,11 @@ impl<'all> Declaring<'_, 'all> {
         self.declared.facts.push(task);
     }
 
-    fn constraint(&mut self, task: Task<'all, 'all, syntax::Constraint<'all>>, ids: &mut Vec<&'all str>) {
+    fn constraint(
+        &mut self,
+        task: Task<'all, 'all, syntax::Constraint<'all>>,
+        ids: &mut FxHashSet<&'all str>,
+    ) {
         let Task { place, item, .. } = task;
         self.plain_id(&item.id, place, ids);
         self.declared.model.constraints.push(Constraint {
@@ -376,7 +381,7 @@ impl<'all> Declaring<'_, 'all> {
         self.declared.scaled.push(false);
     }
 
-    fn over(&mut self, task: Task<'all, 'all, syntax::Override<'all>>, ids: &mut Vec<&'all str>) {
+    fn over(&mut self, task: Task<'all, 'all, syntax::Override<'all>>, ids: &mut FxHashSet<&'all str>) {
         let Task { place, item, .. } = task;
         self.plain_id(&item.id, place, ids);
         self.declared.model.overrides.push(Override {
@@ -391,7 +396,7 @@ impl<'all> Declaring<'_, 'all> {
         self.declared.overrides.push(task);
     }
 
-    fn remark(&mut self, task: Task<'all, 'all, syntax::Remark<'all>>, ids: &mut Vec<&'all str>) {
+    fn remark(&mut self, task: Task<'all, 'all, syntax::Remark<'all>>, ids: &mut FxHashSet<&'all str>) {
         let Task { place, item, .. } = task;
         self.plain_id(&item.id, place, ids);
         self.declared.model.remarks.push(Remark {
@@ -404,7 +409,7 @@ impl<'all> Declaring<'_, 'all> {
         self.declared.remarks.push(task);
     }
 
-    fn lesson(&mut self, task: Task<'all, 'all, syntax::Lesson<'all>>, ids: &mut Vec<&'all str>) {
+    fn lesson(&mut self, task: Task<'all, 'all, syntax::Lesson<'all>>, ids: &mut FxHashSet<&'all str>) {
         let Task { place, item, .. } = task;
         self.plain_id(&item.id, place, ids);
         for step in &item.steps {

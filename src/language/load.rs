@@ -9,6 +9,7 @@ use typed_arena::Arena;
 use super::bundled;
 use super::diagnostic::{Code, Diagnostic, Report, Severity, SourceText, alternatives, nearest};
 use super::faults::Faults;
+use super::files::{Reader, plain_notes, read, same_path};
 use super::library::{Library, ScenarioFile};
 use super::names::{is_well_formed, snake_case};
 use super::outline;
@@ -17,32 +18,6 @@ use super::source::Source;
 use super::span::{self, Span};
 use super::syntax::Scenario;
 use crate::logic::model::FileId;
-
-/// The most bytes that a file may have: a hundred times the longest scenario.
-pub const MOST_BYTES: usize = 4 << 20;
-
-/// Where files are read from.
-pub trait Reader {
-    /// The bytes of a file.
-    ///
-    /// # Errors
-    /// If it cannot be read.
-    fn read(&self, path: &Path) -> io::Result<Vec<u8>>;
-}
-
-/// Reads from the file system.
-#[derive(Clone, Copy, Debug)]
-pub struct Disk;
-
-impl Reader for Disk {
-    fn read(&self, path: &Path) -> io::Result<Vec<u8>> {
-        use io::Read;
-        let mut bytes = Vec::new();
-        // One byte more than allowed, so that an endless file is found to be too large.
-        std::fs::File::open(path)?.take(MOST_BYTES as u64 + 1).read_to_end(&mut bytes)?;
-        Ok(bytes)
-    }
-}
 
 /// Loads the named scenarios and those that they use; all bundled ones if none is named.
 ///
@@ -490,84 +465,6 @@ impl Outlines<'_> {
     }
 }
 
-/// Whether two paths are the same but for steps to where one is already.
-fn same_path(left: &str, right: &str) -> bool {
-    let steps = |path: &str| -> Vec<std::ffi::OsString> {
-        let steps = Path::new(path).components().filter(|step| *step != std::path::Component::CurDir);
-        steps.map(|step| step.as_os_str().to_owned()).collect()
-    };
-    steps(left) == steps(right)
-}
-
-/// The text of a file, without a byte order mark.
-fn read(reader: &dyn Reader, path: &Path) -> Result<String, (Code, String, String)> {
-    let shown = path.display();
-    let bytes = reader.read(path).map_err(|error| match error.kind() {
-        io::ErrorKind::NotFound => {
-            (Code::UnknownFile, format!("there is no file `{shown}`"), "check the path".to_owned())
-        }
-        io::ErrorKind::IsADirectory => {
-            (Code::UnreadableFile, format!("`{shown}` is a folder"), "name a file in it".to_owned())
-        }
-        _ => (Code::UnreadableFile, format!("`{shown}` cannot be read: {error}"), String::new()),
-    })?;
-    if bytes.len() > MOST_BYTES {
-        let message = format!("`{shown}` is larger than {} MiB", MOST_BYTES >> 20);
-        return Err((
-            Code::LargeFile,
-            message,
-            "no scenario needs as much; is this the right file?".to_owned(),
-        ));
-    }
-    if bytes.starts_with(&[0xff, 0xfe]) || bytes.starts_with(&[0xfe, 0xff]) {
-        let message = format!("`{shown}` is UTF-16 text");
-        return Err((Code::UnreadableFile, message, "save it as UTF-8".to_owned()));
-    }
-    let text = String::from_utf8(bytes).map_err(|error| {
-        let valid = error.utf8_error().valid_up_to();
-        let line = String::from_utf8_lossy(&error.as_bytes()[..valid]).matches('\n').count() + 1;
-        let message = format!("`{shown}` is not UTF-8 text: line {line} has a byte that is none of it");
-        (Code::UnreadableFile, message, "save it as UTF-8".to_owned())
-    })?;
-    Ok(text.strip_prefix('\u{feff}').map(str::to_owned).unwrap_or(text))
-}
-
-/// Lets `Discuss("…", notes: "…")` be read: RON does not mix positions and names, so the name is
-/// blanked out and every place stays where it is. `None` where there is nothing to blank.
-fn plain_notes(text: &str) -> Option<String> {
-    let mut plain: Option<String> = None;
-    let mut from = 0;
-    while let Some(found) = text[from..].find("Discuss") {
-        from += found + "Discuss".len();
-        let Some(named) = notes_name(&text[from..]) else { continue };
-        let blank = " ".repeat(named.len());
-        let at = from + named.start..from + named.end;
-        plain.get_or_insert_with(|| text.to_owned()).replace_range(at, &blank);
-    }
-    plain
-}
-
-/// Where `notes:` stands in `("…", notes: "…")`.
-fn notes_name(text: &str) -> Option<std::ops::Range<usize>> {
-    let mut rest = text.trim_start().strip_prefix('(')?.trim_start().strip_prefix('"')?;
-    loop {
-        let end = rest.find(['"', '\\'])?;
-        let escape = rest[end..].starts_with('\\');
-        let mut after = rest[end + 1..].chars();
-        if escape {
-            after.next();
-        }
-        rest = after.as_str();
-        if !escape {
-            break;
-        }
-    }
-    let rest = rest.trim_start().strip_prefix(',')?.trim_start();
-    let after = rest.strip_prefix("notes")?.trim_start().strip_prefix(':')?;
-    let start = text.len() - rest.len();
-    Some(start..text.len() - after.len())
-}
-
 /// Loads scenarios from their names and texts, and the bundled ones that they use.
 ///
 /// # Errors
@@ -584,25 +481,4 @@ pub fn load_texts(texts: &[(&str, &str)]) -> Result<Library, Report> {
 
     let requests: Vec<String> = texts.iter().map(|(name, _)| format!("{name}.ron")).collect();
     load(&requests, &Memory(texts))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_name_of_notes_is_blanked_and_nothing_moves() {
-        let table = [
-            (r#"Discuss("a\"b", notes: "c")"#, Some(r#"Discuss("a\"b",        "c")"#)),
-            (r#"Discuss ( "a" ,notes : "c")"#, Some(r#"Discuss ( "a" ,        "c")"#)),
-            (r#"Discuss("a")"#, None),
-            (r#"Say("Discuss it, notes: none")"#, None),
-            (r#"Discuss("ends"#, None),
-        ];
-        for (text, expected) in table {
-            let plain = plain_notes(text);
-            assert_eq!(plain.as_deref(), expected);
-            assert!(plain.is_none_or(|plain| plain.len() == text.len()));
-        }
-    }
 }

@@ -8,6 +8,7 @@ mod declare;
 pub mod diagnostic;
 pub mod expression;
 mod faults;
+pub mod files;
 mod guards;
 mod lessons;
 pub mod library;

@@ -3,8 +3,9 @@
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
+use super::builder::Builder;
 use super::compile::{Compiled, standing_over};
-use super::diagram::{Builder, Node, Walk};
+use super::diagram::{Node, Walk};
 use super::follow::Extent;
 use super::model::{
     ConditionId, ConstraintId, Definition, Guard, Model, Outcome, OutcomeSet, OverrideId, ScaleId, StanceId,

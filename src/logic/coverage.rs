@@ -5,11 +5,13 @@ use num_bigint::BigUint;
 use rustc_hash::FxHashMap;
 use std::collections::BTreeMap;
 
-use super::compile::{Compiled, Support};
-use super::diagram::{Builder, Diagrams, Node, TooLarge};
+use super::builder::Builder;
+use super::compile::Compiled;
+use super::diagram::{Diagrams, Node, TooLarge};
 use super::model::{ConditionId, Outcome, StanceId, Value};
 use super::position::Position;
 use super::reason::MOST_NODES;
+use super::support::Support;
 
 /// The admissible worlds of a stance's cone, by outcome.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -2,6 +2,7 @@
 //! terminal, no serialization; every question has an answer for every model.
 
 pub mod audit;
+pub(crate) mod builder;
 pub mod clash;
 pub mod compare;
 pub mod compile;
@@ -14,4 +15,5 @@ pub mod order;
 pub mod position;
 pub mod reach;
 pub mod reason;
+pub mod support;
 pub mod table;

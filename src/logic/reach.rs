@@ -3,8 +3,9 @@
 
 use rustc_hash::FxHashMap;
 
+use super::builder::Builder;
 use super::compile::Compiled;
-use super::diagram::{Builder, Diagrams, Node, TooLarge, Walk};
+use super::diagram::{Diagrams, Node, TooLarge, Walk};
 use super::family::{Families, Family};
 use super::model::{ConditionId, ConditionKind, MOST_OPTIONS, Model, Outcome, OutcomeSet, StanceId, Value};
 use super::position::Position;

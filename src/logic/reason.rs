@@ -2,8 +2,9 @@
 
 use rustc_hash::FxHashMap;
 
+use super::builder::Builder;
 use super::compile::{Compiled, standing_over};
-use super::diagram::{Builder, Diagrams, Node, TooLarge, Walk};
+use super::diagram::{Diagrams, Node, TooLarge, Walk};
 use super::family::{Families, Family};
 use super::follow::Extent;
 use super::model::{ConditionId, Guard, Model, Outcome, OverrideId, StanceId, Value};

@@ -1,9 +1,10 @@
 //! From a key or a click to the next state and to effects. No input, no output.
 
-use super::app::{App, Pane, ReachScreen, Screen};
+use super::app::{App, Moved, Pane, ReachScreen, Screen};
 use super::effect::Effect;
 use super::keymap::{self, Command, Key};
 use super::view::Target;
+use crate::logic::follow::Extent;
 use crate::logic::model::ConditionId;
 use crate::report::{sentences, text};
 use crate::sitting::{Refusal, Verb, next_value, previous_value};
@@ -279,8 +280,14 @@ fn tell(app: &mut App, done: &str) {
         [] if done.ends_with("ocked") => {}
         [] => parts.push("No stance moves.".to_owned()),
         [first, others @ ..] => {
-            let own =
-                app.moved.iter().find(|moved| app.case().stances.contains(&moved.stance)).unwrap_or(first);
+            // What moved here says most; then what moved by itself, rather than by an override.
+            let here = |moved: &&Moved| app.case().stances.contains(&moved.stance);
+            let by_itself = |moved: &&Moved| {
+                let overrides = &app.now.stances[moved.stance.index()].overrides;
+                overrides.iter().all(|(_, extent)| *extent == Extent::Never)
+            };
+            let moved = || app.moved.iter();
+            let own = moved().find(here).or_else(|| moved().find(by_itself)).unwrap_or(first);
             parts.push(format!(
                 "{}{}: {} → {}.",
                 match others.len() {
