@@ -330,7 +330,8 @@ pub fn table(model: &Model, id: StanceId, table: &Table) -> (Vec<String>, Grid) 
     (lines, grid)
 }
 
-fn capitalised(text: &str) -> String {
+/// The text with a capital at its beginning.
+pub fn capitalised(text: &str) -> String {
     let mut characters = text.chars();
     characters.next().map_or_else(String::new, |first| first.to_uppercase().chain(characters).collect())
 }

@@ -294,7 +294,7 @@ fn tell(app: &mut App, done: &str) {
                     0 => String::new(),
                     others => format!("{} stances move. ", others + 1),
                 },
-                sentences::stance(model, own.stance),
+                sentences::capitalised(&model.stances[own.stance.index()].toward),
                 text::outcomes(model, own.stance, own.from),
                 text::outcomes(model, own.stance, own.to),
             ));
