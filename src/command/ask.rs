@@ -51,6 +51,11 @@ impl Limit {
     }
 }
 
+/// The failure of asking for a table where there is none.
+pub(super) fn no_table() -> Failure {
+    Failure::Usage("this answer is no table\nhelp: choose text, md or json as its format".to_owned())
+}
+
 /// An answer: sentences, and under them tables.
 #[derive(Debug, Default)]
 pub(super) struct Answer {
@@ -59,20 +64,20 @@ pub(super) struct Answer {
 }
 
 impl Written {
+    /// The format chosen.
+    pub(super) fn chosen(&self) -> Format {
+        if self.json { Format::Json } else { self.format }
+    }
+
     /// Prints an answer.
     pub(super) fn print(&self, answer: &Answer, json: &impl Serialize) -> Result<(), Failure> {
-        let format = if self.json { Format::Json } else { self.format };
         let mut stdout = stdout();
-        match format {
+        match self.chosen() {
             Format::Json => {
                 serde_json::to_writer_pretty(&mut stdout, json)?;
                 writeln!(stdout)?;
             }
-            Format::Csv if answer.grids.is_empty() => {
-                return Err(Failure::Usage(
-                    "this answer is no table\nhelp: choose text, md or json as its format".to_owned(),
-                ));
-            }
+            Format::Csv if answer.grids.is_empty() => return Err(no_table()),
             Format::Csv => {
                 for (index, grid) in answer.grids.iter().enumerate() {
                     write!(stdout, "{}{}", if index > 0 { "\r\n" } else { "" }, grid.csv())?;

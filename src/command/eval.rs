@@ -3,6 +3,7 @@
 use clap::Args;
 use std::io::Write;
 
+use super::ask::{Format, Written, no_table};
 use super::{Failure, Supposed, load, stdout, suppose, text_width, worlds};
 use crate::language::library::Library;
 use crate::logic::compile::Compiled;
@@ -17,9 +18,8 @@ use crate::report::text;
 pub(super) struct Eval {
     #[command(flatten)]
     supposed: Supposed,
-    /// Answer in JSON
-    #[arg(long)]
-    json: bool,
+    #[command(flatten)]
+    written: Written,
     /// Answer many positions: JSON objects, one a line, over the position of --set; `-` reads stdin
     #[arg(long, value_name = "FILE")]
     worlds: Option<String>,
@@ -32,8 +32,10 @@ impl Eval {
         if let Some(file) = &self.worlds {
             return worlds::run(&library, &compiled, &position, file);
         }
-        if !self.json {
-            return print(&library, &compiled, &position);
+        match self.written.chosen() {
+            Format::Json => {}
+            Format::Text | Format::Md => return print(&library, &compiled, &position),
+            Format::Csv => return Err(no_table()),
         }
         let follows = compiled.follow(&position, &mut Walk::default());
         warn_of_faults(&library, &follows);
