@@ -3,7 +3,7 @@
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::builder::Builder;
+use super::builder::{Builder, MOST_QUESTION_NODES};
 use super::compile::{Compiled, standing_over};
 use super::diagram::{Node, Walk};
 use super::follow::Extent;
@@ -12,7 +12,6 @@ use super::model::{
 };
 use super::position::Position;
 use super::reach::Way;
-use super::reason::MOST_NODES;
 
 /// A part of a model that has a guard.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -263,7 +262,7 @@ impl Audit<'_> {
     /// that cannot be told within bounds, it is taken to.
     fn moves(&self, condition: ConditionId, stance: StanceId) -> bool {
         let diagrams = &self.compiled.diagrams;
-        let mut builder = Builder::beside(diagrams, diagrams.arities().to_vec(), MOST_NODES);
+        let mut builder = Builder::beside(diagrams, diagrams.arities().to_vec(), MOST_QUESTION_NODES);
         let outcome = self.compiled.stances[stance.index()].outcome;
         let mut cofactors: Vec<Node> = Vec::new();
         for value in 0..diagrams.arity(condition) {

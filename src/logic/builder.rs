@@ -7,6 +7,9 @@ use std::hash::{Hash, Hasher};
 use super::diagram::{Diagrams, Inner, Node, TooLarge};
 use super::model::{ConditionId, Outcome, OutcomeSet, Value, ValueSet};
 
+/// The most inner nodes that one question may make.
+pub const MOST_QUESTION_NODES: usize = 1_000_000;
+
 /// How many results of operations a builder remembers.
 const MOST_RESULTS: usize = 1 << 20;
 

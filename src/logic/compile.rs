@@ -14,7 +14,7 @@ use super::support::{Support, Supports};
 use super::{order, reason};
 
 /// The most inner nodes that the diagrams of one library may take (about 30 bytes each).
-pub const MOST_NODES: usize = 1_000_000;
+pub const MOST_LIBRARY_NODES: usize = 1_000_000;
 
 /// Constraints that share conditions, directly or through one another.
 #[derive(Clone, Debug)]
@@ -70,7 +70,7 @@ pub struct Compiled {
     pub remarks: Vec<Node>,
 }
 
-/// The model takes more than [`MOST_NODES`] nodes.
+/// The model takes more than [`MOST_LIBRARY_NODES`] nodes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct TooIntertwined {
     /// What could not be compiled.
@@ -92,9 +92,9 @@ pub enum Part {
 ///
 /// # Errors
 /// If so many conditions of one part interact that the diagrams would take more than
-/// [`MOST_NODES`] nodes.
+/// [`MOST_LIBRARY_NODES`] nodes.
 pub fn compile(model: &Model) -> Result<Compiled, TooIntertwined> {
-    compile_within(model, MOST_NODES)
+    compile_within(model, MOST_LIBRARY_NODES)
 }
 
 /// Compiles a model into at most `most_nodes` nodes.

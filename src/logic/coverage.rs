@@ -5,12 +5,11 @@ use num_bigint::BigUint;
 use rustc_hash::FxHashMap;
 use std::collections::BTreeMap;
 
-use super::builder::Builder;
+use super::builder::{Builder, MOST_QUESTION_NODES};
 use super::compile::Compiled;
 use super::diagram::{Diagrams, Node, TooLarge};
 use super::model::{ConditionId, Outcome, StanceId, Value};
 use super::position::Position;
-use super::reason::MOST_NODES;
 use super::support::Support;
 
 /// The admissible worlds of a stance's cone, by outcome.
@@ -76,7 +75,7 @@ impl Compiled {
             return Err(TooLarge);
         }
         let arities = self.diagrams.arities().to_vec();
-        let mut builder = Builder::beside(&self.diagrams, arities, MOST_NODES);
+        let mut builder = Builder::beside(&self.diagrams, arities, MOST_QUESTION_NODES);
         let mut influences = Vec::new();
         for condition in stance.cone.iter().filter(|condition| locked[condition.index()].is_none()) {
             let mut cofactors = Vec::new();

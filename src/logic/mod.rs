@@ -2,7 +2,7 @@
 //! terminal, no serialization; every question has an answer for every model.
 
 pub mod audit;
-pub(crate) mod builder;
+pub mod builder;
 pub mod clash;
 pub mod compare;
 pub mod compile;

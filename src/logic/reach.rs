@@ -3,13 +3,12 @@
 
 use rustc_hash::FxHashMap;
 
-use super::builder::Builder;
+use super::builder::{Builder, MOST_QUESTION_NODES};
 use super::compile::Compiled;
 use super::diagram::{Diagrams, Node, TooLarge, Walk};
 use super::family::{Families, Family};
 use super::model::{ConditionId, ConditionKind, MOST_OPTIONS, Model, Outcome, OutcomeSet, StanceId, Value};
 use super::position::Position;
-use super::reason::MOST_NODES;
 
 /// The most values that the conditions of a stance's cone may have together for the question to
 /// be answered.
@@ -138,7 +137,7 @@ impl Compiled {
             diagrams: &self.diagrams,
             values,
             may_change: &may_change,
-            builder: Builder::beside(&self.diagrams, arities.collect(), MOST_NODES),
+            builder: Builder::beside(&self.diagrams, arities.collect(), MOST_QUESTION_NODES),
             known: FxHashMap::default(),
             good: Node::outcome(outcome),
             none: Node::INADMISSIBLE,

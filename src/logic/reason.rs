@@ -2,15 +2,12 @@
 
 use rustc_hash::FxHashMap;
 
-use super::builder::Builder;
+use super::builder::{Builder, MOST_QUESTION_NODES};
 use super::compile::{Compiled, standing_over};
 use super::diagram::{Diagrams, Node, TooLarge, Walk};
 use super::family::{Families, Family};
 use super::follow::Extent;
 use super::model::{ConditionId, Guard, Model, Outcome, OverrideId, StanceId, Value};
-
-/// The most inner nodes that one question may make.
-pub const MOST_NODES: usize = 1_000_000;
 
 /// The reasons for a settled outcome.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -33,7 +30,7 @@ impl Compiled {
     /// conjoining the children of every node.
     ///
     /// # Errors
-    /// If that takes more than [`MOST_NODES`] nodes.
+    /// If that takes more than [`MOST_QUESTION_NODES`] nodes.
     pub fn reasons(
         &self,
         stance: StanceId,
@@ -46,7 +43,7 @@ impl Compiled {
             diagrams: &self.diagrams,
             values,
             outcome: Node::outcome(outcome),
-            builder: Builder::beside(&self.diagrams, arities, MOST_NODES),
+            builder: Builder::beside(&self.diagrams, arities, MOST_QUESTION_NODES),
             known: FxHashMap::default(),
         };
         let settles = holding.settles(self.stances[stance.index()].outcome)?;

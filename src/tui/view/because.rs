@@ -6,7 +6,7 @@ use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 
 use super::suppose::in_the_paper;
-use super::{Drawn, Extent as Reach, chrome, scale};
+use super::{Drawn, Scroll, chrome, scale};
 use crate::logic::follow::Extent;
 use crate::logic::model::{Outcome, OutcomeSet, StanceId};
 use crate::report::sentences;
@@ -23,7 +23,7 @@ pub(super) fn draw(app: &App, area: Rect, buffer: &mut Buffer, drawn: &mut Drawn
     }
     let lines = lines(app, usize::from(inside.width.saturating_sub(2)));
     let height = usize::from(inside.height);
-    drawn.because = Reach { page: height, most: lines.len().saturating_sub(height) };
+    drawn.because = Scroll { page: height, most: lines.len().saturating_sub(height) };
     let first = app.selection().because.min(drawn.because.most);
     for (line, y) in lines.iter().skip(first).zip(inside.top()..inside.bottom()) {
         buffer.set_line(inside.x + 1, y, line, inside.width.saturating_sub(1));

@@ -4,7 +4,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 
-use super::{Drawn, Extent, chrome};
+use super::{Drawn, Scroll, chrome};
 use crate::report::wrap::{width, wrap};
 use crate::tui::app::App;
 use crate::tui::keymap::{self, Context};
@@ -19,7 +19,7 @@ pub(super) fn draw(app: &App, at: usize, area: Rect, buffer: &mut Buffer, drawn:
     }
     let lines = lines(app, usize::from(inside.width.saturating_sub(2)));
     let height = usize::from(inside.height);
-    drawn.help = Extent { page: height, most: lines.len().saturating_sub(height) };
+    drawn.help = Scroll { page: height, most: lines.len().saturating_sub(height) };
     let first = at.min(drawn.help.most);
     for (line, y) in lines.iter().skip(first).zip(inside.top()..inside.bottom()) {
         buffer.set_line(inside.x + 1, y, line, inside.width.saturating_sub(1));

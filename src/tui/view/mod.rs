@@ -57,7 +57,7 @@ pub enum Target {
 
 /// How far a text reaches beyond what is shown.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Extent {
+pub struct Scroll {
     /// The lines of a page.
     pub page: usize,
     /// The largest first line that still fills the page.
@@ -76,11 +76,11 @@ pub struct Drawn {
     /// The lines of a page of stances.
     pub then_page: usize,
     /// How far the reasons reach.
-    pub because: Extent,
+    pub because: Scroll,
     /// How far the help page reaches.
-    pub help: Extent,
+    pub help: Scroll,
     /// How far the table reaches.
-    pub table: Extent,
+    pub table: Scroll,
 }
 
 impl Drawn {

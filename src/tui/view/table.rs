@@ -6,7 +6,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 
-use super::{Drawn, Extent, chrome, scale};
+use super::{Drawn, Scroll, chrome, scale};
 use crate::logic::model::{OutcomeSet, Value};
 use crate::logic::table::Row;
 use crate::report::sentences::{self, share};
@@ -28,7 +28,7 @@ pub(super) fn draw(app: &App, screen: &TableScreen, area: Rect, buffer: &mut Buf
     }
     let lines = lines(app, screen, usize::from(inside.width.saturating_sub(2)));
     let height = usize::from(inside.height);
-    drawn.table = Extent { page: height, most: lines.len().saturating_sub(height) };
+    drawn.table = Scroll { page: height, most: lines.len().saturating_sub(height) };
     let first = screen.first.min(drawn.table.most);
     for (line, y) in lines.iter().skip(first).zip(inside.top()..inside.bottom()) {
         buffer.set_line(inside.x + 1, y, line, inside.width.saturating_sub(1));
