@@ -63,7 +63,7 @@ impl Compiled {
     /// worlds in which they differ are counted.
     ///
     /// # Errors
-    /// If that takes more than [`MOST_NODES`] nodes, or the diagram's size times the number of values
+    /// If that takes more than [`MOST_QUESTION_NODES`] nodes, or the diagram's size times the number of values
     /// of its conditions is more than two millions.
     pub fn influence(&self, stance: StanceId, position: &Position) -> Result<Vec<Influence>, TooLarge> {
         let stance = &self.stances[stance.index()];

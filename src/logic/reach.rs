@@ -66,7 +66,7 @@ impl Compiled {
     /// merging the children of nodes whose condition is unknown.
     ///
     /// # Errors
-    /// If that takes more than [`MOST_NODES`] nodes.
+    /// If that takes more than [`MOST_QUESTION_NODES`] nodes.
     pub fn ways(
         &self,
         model: &Model,
