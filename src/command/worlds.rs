@@ -8,9 +8,9 @@ use serde::de::{DeserializeSeed, Deserializer, Error, MapAccess, Visitor};
 use std::borrow::Cow;
 use std::fmt;
 use std::fs::File;
-use std::io::{self, BufRead, BufReader, Read, Write};
+use std::io::{self, BufRead, BufReader, BufWriter, Read, Write};
 
-use super::{Failure, stdout, suppose};
+use super::{Failure, suppose};
 use crate::language::library::Library;
 use crate::logic::clash;
 use crate::logic::compile::Compiled;
@@ -38,7 +38,8 @@ pub(super) fn run(
         Box::new(BufReader::with_capacity(1 << 16, opened))
     };
     let mut answers = Answers::new(&library.model, compiled, common);
-    let mut stdout = stdout();
+    // JSON has no colours to strip.
+    let mut stdout = BufWriter::with_capacity(1 << 16, io::stdout());
     let mut line = Vec::new();
     let mut number = 0_usize;
     loop {
@@ -83,13 +84,14 @@ struct Answers<'library> {
     ids: FxHashMap<&'library str, ConditionId>,
     common: Position,
     kept: Vec<OutcomeSet>,
-    /// The stances that each condition has an influence on.
-    touched: Vec<Vec<StanceId>>,
+    /// The stances that each condition has an influence on, one bit each.
+    touched: Vec<Vec<u64>>,
     constrained: Vec<bool>,
     ruled_out: bool,
     position: Position,
     settings: Vec<(ConditionId, Option<Value>)>,
-    stale: Vec<bool>,
+    /// The stances that some condition of the line has an influence on, one bit each.
+    stale: Vec<u64>,
     walk: Walk,
     /// `"id":` of each stance, and the JSON of the sets of outcomes seen so far.
     keys: Vec<String>,
@@ -104,10 +106,11 @@ impl<'library> Answers<'library> {
         let stances = (0..model.stances.len()).map(StanceId::from);
         let kept =
             stances.clone().map(|stance| compiled.outcomes(stance, common.values(), &mut walk)).collect();
-        let mut touched = vec![Vec::new(); model.conditions.len()];
+        let words = model.stances.len().div_ceil(64);
+        let mut touched = vec![vec![0_u64; words]; model.conditions.len()];
         for stance in stances {
             for condition in compiled.stances[stance.index()].cone.iter() {
-                touched[condition.index()].push(stance);
+                touched[condition.index()][stance.index() / 64] |= 1 << (stance.index() % 64);
             }
         }
         let mut constrained = vec![false; model.conditions.len()];
@@ -132,7 +135,7 @@ impl<'library> Answers<'library> {
             constrained,
             ruled_out,
             settings: Vec::new(),
-            stale: vec![false; model.stances.len()],
+            stale: vec![0; words],
             walk,
             rendered: FxHashMap::default(),
             line: Vec::new(),
@@ -142,7 +145,9 @@ impl<'library> Answers<'library> {
     /// The line of JSON that answers a line of JSON.
     fn answer(&mut self, line: &[u8]) -> Result<&[u8], serde_json::Error> {
         self.settings.clear();
-        let mut deserializer = serde_json::Deserializer::from_slice(line);
+        // Checked as a whole, which is faster than string by string.
+        let line = std::str::from_utf8(line).map_err(serde_json::Error::custom)?;
+        let mut deserializer = serde_json::Deserializer::from_str(line);
         Settings { model: self.model, ids: &self.ids, common: &self.common, found: &mut self.settings }
             .deserialize(&mut deserializer)?;
         deserializer.end()?;
@@ -151,8 +156,8 @@ impl<'library> Answers<'library> {
         for &(condition, value) in &self.settings {
             self.position.suppose(condition, value);
             constrained |= self.constrained[condition.index()];
-            for stance in &self.touched[condition.index()] {
-                self.stale[stance.index()] = true;
+            for (stale, touched) in self.stale.iter_mut().zip(&self.touched[condition.index()]) {
+                *stale |= touched;
             }
         }
         self.line.clear();
@@ -171,10 +176,8 @@ impl<'library> Answers<'library> {
         self.line.extend_from_slice(b"}\n");
         for (condition, _) in &self.settings {
             self.position.suppose(*condition, self.common.value(*condition));
-            for stance in &self.touched[condition.index()] {
-                self.stale[stance.index()] = false;
-            }
         }
+        self.stale.fill(0);
         Ok(&self.line)
     }
 
@@ -183,7 +186,7 @@ impl<'library> Answers<'library> {
         for (index, key) in self.keys.iter().enumerate() {
             let stance = StanceId::from(index);
             // Whatever is ruled out in common has no answer that could be kept.
-            let outcomes = if stale[index] || self.ruled_out {
+            let outcomes = if stale[index / 64] >> (index % 64) & 1 == 1 || self.ruled_out {
                 compiled.outcomes(stance, self.position.values(), walk)
             } else {
                 kept[index]
