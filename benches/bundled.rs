@@ -6,7 +6,7 @@ use whatif::language::files::Disk;
 use whatif::language::load::load;
 use whatif::logic::compile::compile;
 use whatif::logic::diagram::Walk;
-use whatif::logic::model::{ConditionId, YES};
+use whatif::logic::model::{ConditionId, Outcome, YES};
 use whatif::logic::position::Position;
 
 fn bundled(criterion: &mut Criterion) {
@@ -37,6 +37,38 @@ fn bundled(criterion: &mut Criterion) {
     });
     criterion.bench_function("worlds: everything unknown", |bencher| {
         bencher.iter(|| compiled.worlds(black_box(open.values())));
+    });
+    criterion.bench_function("all that the screen can show, for all stances", |bencher| {
+        bencher.iter(|| {
+            let follows = compiled.follow(black_box(&toggled), &mut walk);
+            for (index, answer) in follows.stances.iter().enumerate() {
+                black_box(compiled.matters(index.into(), &toggled, &mut walk));
+                if let Some(outcome) = answer.outcomes.settled() {
+                    black_box(compiled.reasons(index.into(), outcome, toggled.values(), 64).expect("small"));
+                }
+            }
+        });
+    });
+    criterion.bench_function("what it would take, for all stances and values", |bencher| {
+        bencher.iter(|| {
+            for index in 0..library.model.stances.len() {
+                let places = library.model.scale_of(index.into()).values.len();
+                for place in (0..places).map(Outcome::value) {
+                    let ways =
+                        compiled.ways(&library.model, index.into(), place, black_box(&toggled), false, 64);
+                    black_box(ways.expect("small"));
+                }
+            }
+        });
+    });
+    criterion.bench_function("coverage, influence and table, for all stances", |bencher| {
+        bencher.iter(|| {
+            for index in 0..library.model.stances.len() {
+                black_box(compiled.coverage(index.into(), &toggled));
+                black_box(compiled.influence(index.into(), &toggled).expect("small"));
+                black_box(compiled.table(index.into(), &toggled, 64));
+            }
+        });
     });
     println!("the bundled library takes {} nodes", compiled.diagrams.len());
 }
