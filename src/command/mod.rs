@@ -181,14 +181,21 @@ pub fn run() -> ExitCode {
 
 /// Opens the explorer; without a terminal, prints what follows instead.
 fn explore(explore: &Explore) -> Result<(), Failure> {
+    // Signals are watched for before anything takes time.
+    #[cfg(feature = "tui")]
+    let events = if io::stdin().is_terminal() && io::stdout().is_terminal() {
+        Some(crate::tui::Events::start()?)
+    } else {
+        None
+    };
     let mut scenarios = explore.scenarios.clone();
     scenarios.extend(explore.supposed.scenario.iter().cloned());
     let (library, compiled) = load(&scenarios)?;
     let position = suppose::position(&library, &explore.supposed)?;
     #[cfg(feature = "tui")]
-    if io::stdin().is_terminal() && io::stdout().is_terminal() {
+    if let Some(events) = events {
         let theme = explore.look.theme();
-        crate::tui::run(library, compiled, position, theme, explore.look.ascii)?;
+        crate::tui::run(library, compiled, position, theme, explore.look.ascii, events)?;
         return Ok(());
     }
     eval::print(&library, &compiled, &position)

@@ -9,6 +9,8 @@ pub enum Effect {
     Suspend,
     /// The same for all processes of the reader's command, as the terminal's own Ctrl-Z does.
     SuspendGroup,
+    /// The program was continued: prepare the terminal again, unless that is done.
+    Continue,
     /// Prepare the terminal again and draw everything.
     Redraw,
 }

@@ -22,6 +22,8 @@ use app::App;
 use effect::Effect;
 use terminal::{Ended, Input, Terminal};
 
+pub use terminal::Events;
+
 /// Runs the explorer until the reader ends it or a signal does.
 ///
 /// # Errors
@@ -32,9 +34,10 @@ pub fn run(
     position: Position,
     theme: theme::Name,
     ascii: bool,
+    events: Events,
 ) -> io::Result<()> {
     let mut app = App::new(library, compiled, position, theme, ascii);
-    let mut terminal = Terminal::start()?;
+    let mut terminal = Terminal::start(events)?;
     let outcome = explore(&mut app, &mut terminal);
     terminal.end(outcome)
 }
@@ -50,7 +53,7 @@ fn explore(app: &mut App, terminal: &mut Terminal) -> io::Result<Ended> {
                 Input::Event(event) => take(app, &event),
                 Input::Resized => Vec::new(),
                 Input::Suspend => vec![Effect::Suspend],
-                Input::Continue => vec![Effect::Redraw],
+                Input::Continue => vec![Effect::Continue],
                 Input::End(ended) => return Ok(ended),
             };
             for effect in effects {
@@ -58,6 +61,7 @@ fn explore(app: &mut App, terminal: &mut Terminal) -> io::Result<Ended> {
                     Effect::Quit => return Ok(Ended::ByReader),
                     Effect::Suspend => terminal.suspend()?,
                     Effect::SuspendGroup => Terminal::suspend_group(app),
+                    Effect::Continue => terminal.continued()?,
                     Effect::Redraw => terminal.resume()?,
                 }
             }

@@ -53,18 +53,39 @@ type Screen = ratatui::Terminal<CrosstermBackend<BufWriter<Stdout>>>;
 /// The terminal while the program holds it.
 pub struct Terminal {
     screen: Screen,
+    events: Events,
+    /// The program has just come back by itself, and the signal that continued it is still to come.
+    is_back: bool,
+}
+
+/// What happens, from the first moment on: signals at once, the terminal's news once it is taken.
+pub struct Events {
+    sender: Sender<Input>,
     inputs: Receiver<Input>,
     #[cfg(unix)]
     signals: signals::Watch,
 }
 
-impl Terminal {
-    /// Prepares the terminal. It is restored by [`Terminal::end`], by a panic and by a drop.
+impl Events {
+    /// Begins to watch for signals; from here on none is lost, and none can leave the terminal
+    /// unrestored.
+    ///
+    /// # Errors
+    /// If signals cannot be watched for.
     pub fn start() -> io::Result<Self> {
         let (sender, inputs) = mpsc::channel();
-        // Signals first: from here on none can leave the terminal unrestored.
-        #[cfg(unix)]
-        let signals = signals::Watch::start(sender.clone())?;
+        Ok(Self {
+            #[cfg(unix)]
+            signals: signals::Watch::start(sender.clone())?,
+            sender,
+            inputs,
+        })
+    }
+}
+
+impl Terminal {
+    /// Prepares the terminal. It is restored by [`Terminal::end`], by a panic and by a drop.
+    pub fn start(events: Events) -> io::Result<Self> {
         let before = panic::take_hook();
         panic::set_hook(Box::new(move |panicked| {
             restore();
@@ -74,13 +95,8 @@ impl Terminal {
         crossterm::style::force_color_output(true);
         take()?;
         let screen = empty_screen().inspect_err(|_| restore())?;
-        read_events(sender);
-        Ok(Self {
-            screen,
-            inputs,
-            #[cfg(unix)]
-            signals,
-        })
+        read_events(events.sender.clone());
+        Ok(Self { screen, events, is_back: false })
     }
 
     /// Draws one frame, of which only what differs from the last is written.
@@ -92,12 +108,12 @@ impl Terminal {
 
     /// Waits for the next input.
     pub fn wait(&mut self) -> io::Result<Input> {
-        self.inputs.recv().map_err(|_| io::ErrorKind::UnexpectedEof.into())
+        self.events.inputs.recv().map_err(|_| io::ErrorKind::UnexpectedEof.into())
     }
 
     /// The next input, if one waits already.
     pub fn waiting(&mut self) -> io::Result<Option<Input>> {
-        match self.inputs.try_recv() {
+        match self.events.inputs.try_recv() {
             Ok(input) => Ok(Some(input)),
             Err(mpsc::TryRecvError::Empty) => Ok(None),
             Err(mpsc::TryRecvError::Disconnected) => Err(io::ErrorKind::UnexpectedEof.into()),
@@ -109,7 +125,13 @@ impl Terminal {
         restore();
         #[cfg(unix)]
         signals::stop()?;
+        self.is_back = true;
         self.resume()
+    }
+
+    /// Prepares the terminal again when the program was continued, unless that is done.
+    pub fn continued(&mut self) -> io::Result<()> {
+        if std::mem::take(&mut self.is_back) { Ok(()) } else { self.resume() }
     }
 
     /// Asks all processes of the reader's command to stop. Where no shell could continue them,
@@ -137,7 +159,7 @@ impl Terminal {
     pub fn end(self, outcome: io::Result<Ended>) -> io::Result<()> {
         restore();
         #[cfg(unix)]
-        self.signals.finished();
+        self.events.signals.finished();
         match outcome? {
             Ended::ByReader => Ok(()),
             Ended::Unreadable(error) => Err(error),
