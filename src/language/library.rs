@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 
+use super::diagnostic::SourceText;
 use super::source::Source;
 use super::span::Span;
 use crate::logic::model::{ConditionId, FileId, Model, OutcomeSet, StanceId, Value};
@@ -106,6 +107,12 @@ pub struct Library {
 }
 
 impl Library {
+    /// The files' texts, for diagnostics to point into; a file has the same place in both lists.
+    pub fn texts(&self) -> Vec<SourceText> {
+        let texts = self.files.iter();
+        texts.map(|file| SourceText { path: file.path.clone(), text: file.text.to_string() }).collect()
+    }
+
     /// Where an id is declared in a file, given the ids that lead to it: those of a stance and of
     /// its rule, for example.
     pub fn span_of_id(&self, file: FileId, ids: &[&str]) -> Span {

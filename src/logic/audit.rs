@@ -147,7 +147,7 @@ impl Audit<'_> {
     fn rules(&mut self, stance: usize) {
         let compiled = &self.compiled.stances[stance];
         let rules = &self.model.stances[stance].rules;
-        let standing = standing_over(rules.iter().map(|rule| rule.over.as_slice()));
+        let standing = standing_over(rules);
         for (rule, uppers) in standing.iter().enumerate() {
             let guard = compiled.guards[rule].whole;
             if self.extent(compiled.rules[rule]) != Extent::Never || self.extent(guard) == Extent::Never {

@@ -9,7 +9,9 @@ use rustc_hash::FxHashMap;
 
 use super::builder::Builder;
 use super::diagram::{Diagrams, Node, TooLarge};
-use super::model::{ConditionId, ConstraintId, Definition, Guard, Model, Outcome, OverrideId, StanceId};
+use super::model::{
+    ConditionId, ConstraintId, Definition, Guard, Model, Outcome, OverrideId, Rule, StanceId,
+};
 use super::support::{Support, Supports};
 use super::{order, reason};
 
@@ -172,7 +174,7 @@ impl Compiler<'_> {
         let rules = &model.stances[id.index()].rules;
         let applicable =
             rules.iter().map(|rule| self.guard(&rule.when)).collect::<Result<Vec<Node>, TooLarge>>()?;
-        let standing_over = standing_over(rules.iter().map(|rule| rule.over.as_slice()));
+        let standing_over = standing_over(rules);
         let mut in_force = Vec::with_capacity(rules.len());
         let mut own = Node::outcome(Outcome::GAP);
         for (index, rule) in rules.iter().enumerate() {
@@ -385,8 +387,8 @@ fn grouped(supports: &[Support], conditions: usize) -> Vec<Component> {
 }
 
 /// For each rule, the rules that stand over it, directly or through others.
-pub fn standing_over<'model>(over: impl Iterator<Item = &'model [usize]>) -> Vec<Vec<usize>> {
-    let over: Vec<&[usize]> = over.collect();
+pub fn standing_over(rules: &[Rule]) -> Vec<Vec<usize>> {
+    let over: Vec<&[usize]> = rules.iter().map(|rule| rule.over.as_slice()).collect();
     let mut standing = vec![Vec::new(); over.len()];
     let mut below = vec![false; over.len()];
     let mut pending = Vec::new();

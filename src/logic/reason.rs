@@ -98,7 +98,7 @@ impl Compiled {
     ) -> Vec<Obstacle> {
         let rules = &model.stances[stance.index()].rules;
         let compiled = &self.stances[stance.index()];
-        let standing = standing_over(rules.iter().map(|rule| rule.over.as_slice()));
+        let standing = standing_over(rules);
         let replaced = |extent: Extent| extent != Extent::Never;
         let says = rules.iter().enumerate().filter(|(_, rule)| rule.then == outcome);
         let obstacles = says.map(|(index, _)| {

@@ -1,6 +1,6 @@
 //! What the logic finds wrong with files that can be read, as diagnostics in their texts.
 
-use crate::language::diagnostic::{Code, Diagnostic, Report, Severity, SourceText};
+use crate::language::diagnostic::{Code, Diagnostic, Report, Severity};
 use crate::language::library::{Expectation, Library, Step};
 use crate::language::span::Span;
 use crate::logic::audit::{self as logic, Finding, Guarded};
@@ -13,12 +13,10 @@ use super::text::{conjunction, ruled_out};
 
 /// Audits a library.
 pub fn audit(library: &Library, compiled: &Compiled) -> Report {
-    let texts = library.files.iter();
-    let texts = texts.map(|file| SourceText { path: file.path.clone(), text: file.text.to_string() });
     let mut audit = Audit {
         library,
         compiled,
-        report: Report { texts: texts.collect(), diagnostics: Vec::new() },
+        report: Report { texts: library.texts(), diagnostics: Vec::new() },
         walk: Walk::default(),
     };
     if audit.baseline() {
@@ -38,8 +36,6 @@ pub fn intertwined(library: &Library, part: Part) -> Report {
         Part::Constraint(id) => (&*model.constraints[id.index()].id, model.constraints[id.index()].file),
         Part::Remark(index) => guarded_id(model, Guarded::Remark(index)),
     };
-    let texts = library.files.iter();
-    let texts = texts.map(|file| SourceText { path: file.path.clone(), text: file.text.to_string() });
     let diagnostic = Diagnostic {
         code: Code::Intertwined,
         severity: Severity::Error,
@@ -49,7 +45,7 @@ pub fn intertwined(library: &Library, part: Part) -> Report {
         label: String::new(),
         help: "let it depend on fewer of them".to_owned(),
     };
-    Report { texts: texts.collect(), diagnostics: vec![diagnostic] }
+    Report { texts: library.texts(), diagnostics: vec![diagnostic] }
 }
 
 struct Audit<'library> {

@@ -5,7 +5,7 @@ use std::fmt::Write;
 use crate::language::library::Library;
 use crate::logic::clash::Clash;
 use crate::logic::follow::{Extent, WhatFollows};
-use crate::logic::model::{Condition, ConditionKind, FileId, Model, OutcomeSet, Rule, StanceId, Value};
+use crate::logic::model::{Condition, ConditionKind, FileId, Grounds, Model, OutcomeSet, StanceId, Value};
 use crate::logic::position::Position;
 
 use super::wrap::wrap;
@@ -50,11 +50,11 @@ pub fn value_word(condition: &Condition, value: Option<Value>) -> &str {
 }
 
 /// The grounds and locators of a claim: `stated · §3 ¶7 s4`.
-pub fn grounds_and_cite(rule: &Rule) -> String {
-    if rule.cite.is_empty() {
-        return rule.grounds.word().to_owned();
+pub fn grounds_and_cite(grounds: Grounds, locators: &[String]) -> String {
+    if locators.is_empty() {
+        return grounds.word().to_owned();
     }
-    format!("{} · {}", rule.grounds, cite(&rule.cite))
+    format!("{grounds} · {}", cite(locators))
 }
 
 /// Locators in one line, a section named once: `§3 ¶7 s5, s8 · ¶8 s2`.
@@ -132,7 +132,12 @@ pub fn evaluation(library: &Library, position: &Position, follows: &WhatFollows,
             let is_replaced = answer.overrides.iter().any(|(_, extent)| *extent == Extent::Always);
             for (rule, extent) in stance.rules.iter().zip(&answer.rules) {
                 if *extent == Extent::Always && !is_replaced {
-                    push(&mut text, &format!("{} ({})", rule.because, grounds_and_cite(rule)), 4, width);
+                    push(
+                        &mut text,
+                        &format!("{} ({})", rule.because, grounds_and_cite(rule.grounds, &rule.cite)),
+                        4,
+                        width,
+                    );
                 }
             }
             for (over, extent) in &answer.overrides {
@@ -140,7 +145,7 @@ pub fn evaluation(library: &Library, position: &Position, follows: &WhatFollows,
                     let over = &model.overrides[over.index()];
                     push(
                         &mut text,
-                        &format!("{} ({} · {})", over.because, over.grounds, cite(&over.cite)),
+                        &format!("{} ({})", over.because, grounds_and_cite(over.grounds, &over.cite)),
                         4,
                         width,
                     );

@@ -288,7 +288,7 @@ impl App {
         let reasons =
             outcome.and_then(|outcome| self.compiled.reasons(stance, outcome, values, MOST_LISTED).ok());
         let rules = &self.library.model.stances[stance.index()].rules;
-        let standing = standing_over(rules.iter().map(|rule| rule.over.as_slice()));
+        let standing = standing_over(rules);
         let guards = &self.compiled.stances[stance.index()].guards;
         let mut stands_over = vec![Vec::new(); rules.len()];
         for (lower, uppers) in standing.iter().enumerate() {

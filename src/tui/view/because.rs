@@ -74,7 +74,7 @@ fn stance(app: &App, id: StanceId, room: usize, lines: &mut Vec<Line<'static>>) 
         let replacement = model.overrides_of(id).find(|(other, _)| *other == over_id);
         let Some((_, replacement)) = replacement else { continue };
         let over = &model.overrides[over_id.index()];
-        let source = format!("{} · {}", over.grounds, cite(&over.cite));
+        let source = grounds_and_cite(over.grounds, &over.cite);
         claim(
             app,
             lines,
@@ -101,7 +101,7 @@ fn stance(app: &App, id: StanceId, room: usize, lines: &mut Vec<Line<'static>>) 
             on.outcome_label(rule.then),
             role(on, rule.then),
             *extent,
-            &grounds_and_cite(rule),
+            &grounds_and_cite(rule.grounds, &rule.cite),
         );
         let because = match &rule.phrase {
             Some(phrase) => format!("{} “{phrase}”", rule.because),

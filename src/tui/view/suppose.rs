@@ -8,7 +8,7 @@ use super::chrome;
 use super::list::{self, Item};
 use super::{Drawn, Target};
 use crate::logic::model::{Condition, ConditionId, ConditionKind, NO, Value, YES};
-use crate::report::text::{cite, value_word};
+use crate::report::text::{grounds_and_cite, value_word};
 use crate::report::wrap::{cut, width, wrap};
 use crate::tui::app::{App, Pane};
 use crate::tui::theme::Role;
@@ -40,9 +40,7 @@ pub(super) fn draw(app: &App, area: Rect, buffer: &mut Buffer, drawn: &mut Drawn
 /// What the paper has of a condition, how firmly and where.
 pub(super) fn in_the_paper(condition: &Condition) -> String {
     let value = value_word(condition, condition.baseline);
-    let cited = cite(&condition.cite);
-    let separator = if cited.is_empty() { "" } else { " · " };
-    format!("in the paper: {value} · {}{separator}{cited}", condition.grounds)
+    format!("in the paper: {value} · {}", grounds_and_cite(condition.grounds, &condition.cite))
 }
 
 fn items(app: &App, room: usize) -> Vec<Item<'static>> {

@@ -133,12 +133,12 @@ fn grounds(app: &App, id: StanceId) -> String {
     let mut overrides = answer.overrides.iter().filter(|(_, extent)| *extent == Extent::Always);
     if let Some((over, _)) = overrides.next() {
         let over = &model.overrides[over.index()];
-        return format!("{} · {}", over.grounds, cite(&over.cite));
+        return grounds_and_cite(over.grounds, &over.cite);
     }
     let rules = model.stances[id.index()].rules.iter().zip(&answer.rules);
     let mut always = rules.filter(|(_, extent)| **extent == Extent::Always).map(|(rule, _)| rule);
     match (always.next(), always.next()) {
-        (Some(only), None) => grounds_and_cite(only),
+        (Some(only), None) => grounds_and_cite(only.grounds, &only.cite),
         _ => String::new(),
     }
 }
