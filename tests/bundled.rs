@@ -82,7 +82,10 @@ fn every_claim_has_its_locator() {
     }
     let source = &library.sources[0];
     assert_eq!(source.sections.iter().map(|section| section.paragraphs.len()).sum::<usize>(), 24);
-    assert_eq!(source.record.len(), 12);
+    let strands: Vec<Option<&str>> = source.record.iter().map(|entry| entry.strand.as_deref()).collect();
+    assert_eq!(strands[..12], [None; 12], "the threat record");
+    assert_eq!(strands[12..], [Some("the diplomacy of 2001"); 8]);
+    assert!(source.record.iter().all(|entry| !entry.cite.is_empty()));
 }
 
 #[test]

@@ -60,6 +60,7 @@ pub fn read(name: &str, text: &str, faults: &mut Faults) -> Source {
     for (place, entry) in readable(text, &written.record, faults) {
         Check { text, source: Some(&source), faults }.locators(place, &entry.cite);
         source.record.push(Entry {
+            strand: entry.strand.as_ref().map(|text| text.value.to_string()),
             when: entry.when.value.to_string(),
             place: entry.r#where.value.to_string(),
             what: entry.what.value.to_string(),
@@ -95,5 +96,48 @@ const fn firmness(firmness: syntax::Firmness) -> Firmness {
         syntax::Firmness::Assessed => Firmness::Assessed,
         syntax::Firmness::Claimed => Firmness::Claimed,
         syntax::Firmness::Presumed => Firmness::Presumed,
+        syntax::Firmness::Rumoured => Firmness::Rumoured,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read_record(record: &str) -> (Source, Faults) {
+        let text = format!(
+            r#"Source(title: "T", as_of: "", note: "", sections: [
+                Section(id: "§1", title: "One", paragraphs: [
+                    Paragraph(id: "¶1", sentences: 1, first_words: "Some words", gist: "A gist."),
+                ]),
+            ], record: [{record}])"#
+        );
+        let mut faults = Faults::new(0);
+        let source = read("s", &text, &mut faults);
+        (source, faults)
+    }
+
+    #[test]
+    fn an_entry_belongs_to_the_main_record_unless_it_names_a_strand() {
+        let (source, faults) = read_record(
+            r#"Entry(when: "1990", where: "here", what: "A letter.", firmness: reported, cite: ["§1 ¶1 s1"]),
+               Entry(strand: "the talks", when: "1991", where: "there", what: "A thaw.", firmness: rumoured),"#,
+        );
+        assert!(faults.found.is_empty(), "{:?}", faults.found);
+        let strands: Vec<Option<&str>> = source.record.iter().map(|entry| entry.strand.as_deref()).collect();
+        assert_eq!(strands, [None, Some("the talks")]);
+        let firmness: Vec<&str> = source.record.iter().map(|entry| entry.firmness.word()).collect();
+        assert_eq!(firmness, ["reported", "rumoured"]);
+    }
+
+    #[test]
+    fn a_firmness_that_is_none_is_a_fault_and_hides_no_neighbour() {
+        let (source, faults) = read_record(
+            r#"Entry(when: "1990", where: "here", what: "A letter.", firmness: whispered),
+               Entry(when: "1991", where: "there", what: "A thaw.", firmness: rumoured),"#,
+        );
+        assert_eq!(faults.found.len(), 1);
+        assert!(faults.found[0].message.contains("whispered"), "{}", faults.found[0].message);
+        assert_eq!(source.record.len(), 1);
     }
 }

@@ -56,6 +56,8 @@ pub enum Firmness {
     Claimed,
     /// By supposition.
     Presumed,
+    /// By hearsay, with nobody to answer for it.
+    Rumoured,
 }
 
 impl Firmness {
@@ -67,6 +69,7 @@ impl Firmness {
             Self::Assessed => "assessed",
             Self::Claimed => "claimed",
             Self::Presumed => "presumed",
+            Self::Rumoured => "rumoured",
         }
     }
 }
@@ -74,6 +77,8 @@ impl Firmness {
 /// One entry of a record.
 #[derive(Clone, Debug)]
 pub struct Entry {
+    /// The timeline that it belongs to; none for the main record.
+    pub strand: Option<String>,
     /// When, as firmly as the source has it.
     pub when: String,
     /// Where.

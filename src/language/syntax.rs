@@ -263,11 +263,14 @@ pub enum Firmness {
     Assessed,
     Claimed,
     Presumed,
+    Rumoured,
 }
 
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields, bound(deserialize = "'de: 'source"))]
 pub struct Entry<'source> {
+    #[serde(default)]
+    pub strand: Option<Text<'source>>,
     pub when: Text<'source>,
     pub r#where: Text<'source>,
     pub what: Text<'source>,
