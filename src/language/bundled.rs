@@ -21,6 +21,7 @@ scenarios!(
     "afghanistan",
     "partnership",
     "measures",
+    "seminar",
 );
 
 /// The scenario that a reader of all of them sees first: the one that the paper works out most.
