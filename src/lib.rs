@@ -7,15 +7,17 @@
 //!   every file with its place and its remedy. It knows files and spans, and no logic.
 //! - [`logic`] answers. It is pure: positions, rules and overrides go in, sets of outcomes come
 //!   out, over one decision diagram per stance.
-//! - [`sitting`] is one reader's way through positions: verbs, undo and redo.
+//! - [`sitting`] is one reader's way through positions: verbs, undo and redo, saved as it goes.
+//! - [`dialogue`] is what a reader types: names, requests, and answers to them in words.
 //! - [`report`] puts answers into sentences and into JSON.
 //! - [`command`] is the command line: load, ask, report.
 //! - [`tui`] is the full screen, behind the feature of that name.
 //!
-//! Arrows run one way: `language` → `logic`; `sitting` and `report` → those; `command` and `tui`
-//! → all of them. `logic` needs nothing of the house.
+//! Arrows run one way: `language` → `logic`; `sitting` and `report` → those; `dialogue` → all of
+//! these; `command` and `tui` → all of them. `logic` needs nothing of the house.
 
 pub mod command;
+pub mod dialogue;
 pub mod language;
 pub mod logic;
 pub mod report;

@@ -7,7 +7,9 @@ use whatif::language::files::Disk;
 use whatif::language::load::load;
 use whatif::logic::compile::compile;
 use whatif::logic::position::Position;
+use whatif::sitting::Sitting;
 use whatif::tui::app::App;
+use whatif::tui::config::Config;
 use whatif::tui::theme::Name;
 use whatif::tui::{picture, take};
 
@@ -15,8 +17,8 @@ use whatif::tui::{picture, take};
 fn the_readmes_picture_is_what_the_program_draws() {
     let library = load(&[], &Disk).expect("the bundled scenarios load");
     let compiled = compile(&library.model).expect("and compile");
-    let position = Position::baseline(&library.model);
-    let mut app = App::new(library, compiled, position, Name::Terminal, false);
+    let sitting = Sitting::new(&library.model, Position::baseline(&library.model));
+    let mut app = App::new(library, compiled, sitting, Config::default(), Name::Terminal);
     picture::frame(&mut app, 120, 32);
     // Both terms of the paper: a programme confirmed, a joint decision in the shadow.
     for key in " jp".chars() {

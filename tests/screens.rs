@@ -9,7 +9,9 @@ use whatif::language::load::load;
 use whatif::logic::compile::compile;
 use whatif::logic::diagram::Walk;
 use whatif::logic::position::Position;
+use whatif::sitting::{Move, Sitting};
 use whatif::tui::app::App;
+use whatif::tui::config::Config;
 use whatif::tui::theme::Name;
 use whatif::tui::{picture, take};
 
@@ -17,8 +19,8 @@ fn app(scenarios: &[&str]) -> App {
     let requests: Vec<String> = scenarios.iter().map(|name| (*name).to_owned()).collect();
     let library = load(&requests, &Disk).expect("the bundled scenarios load");
     let compiled = compile(&library.model).expect("and compile");
-    let position = Position::baseline(&library.model);
-    App::new(library, compiled, position, Name::Mono, false)
+    let sitting = Sitting::new(&library.model, Position::baseline(&library.model));
+    App::new(library, compiled, sitting, Config::default(), Name::Mono)
 }
 
 fn press(app: &mut App, keys: &str) {
@@ -122,7 +124,7 @@ fn what_would_move_the_chosen_stance_is_marked() {
 fn help_lists_every_key() {
     let mut app = app(&["iraq"]);
     press(&mut app, "?");
-    let page = screen(&mut app, 100, 100);
+    let page = screen(&mut app, 160, 170);
     for binding in whatif::tui::keymap::KEYMAP {
         assert!(
             page.contains(&binding.keys[0].label()) && page.contains(binding.words),
@@ -142,11 +144,132 @@ fn every_claim_on_the_screen_has_grounds_and_locator() {
     }
 }
 
+/// Every screen and overlay: its name, and the keys that lead there from the explorer with both
+/// terms met.
+const SCREENS: &[(&str, &str)] = &[
+    ("explore", ""),
+    ("it_would_take", "t"),
+    ("table", "T"),
+    ("map", "m"),
+    ("compare", "c"),
+    ("history", "uu  pH"),
+    ("source", "s"),
+    ("record", "se"),
+    ("projector", "P"),
+    ("projector_largest", "P++"),
+    ("palette", ":reach ov"),
+    ("search", "/inspec"),
+    ("answer", ":why-not iraq.overthrow=silent\n"),
+    ("help", "?"),
+];
+
+fn at(keys: &str) -> App {
+    let mut app = app(&[]);
+    picture::frame(&mut app, 120, 40);
+    press(&mut app, BOTH_TERMS);
+    press(&mut app, keys);
+    app
+}
+
+#[test]
+fn every_screen_at_three_sizes() {
+    for (name, keys) in SCREENS.iter().skip(1) {
+        let mut app = at(keys);
+        for (width, height) in [(80, 24), (120, 40), (40, 12)] {
+            // Drawing tells how far a page reaches, which may bring it back into bounds.
+            screen(&mut app, width, height);
+            insta::assert_snapshot!(format!("{name}_{width}x{height}"), screen(&mut app, width, height));
+        }
+    }
+}
+
+#[test]
+fn plain_characters_are_enough_for_every_screen() {
+    for (name, keys) in SCREENS {
+        let mut app = at(keys);
+        app.ascii = true;
+        let text = screen(&mut app, 120, 40);
+        // What files say is shown as they say it.
+        let drawn = |letter: &char| "─│╭╮╰╯├┤●○◌◐■□▌▓▒░█▀▄↕↑↓←→⠁⣿‹›".contains(*letter);
+        let found: String = text.chars().filter(drawn).collect();
+        assert!(found.is_empty(), "{name}: {found}\n{text}");
+    }
+}
+
+#[test]
+fn the_cursor_stands_at_what_is_chosen() {
+    for (name, keys) in SCREENS {
+        let mut app = at(keys);
+        let buffer = picture::frame(&mut app, 120, 40);
+        if *name == "projector_largest" {
+            continue;
+        }
+        let (x, y) = app.drawn.cursor.unwrap_or_else(|| panic!("{name} has no cursor"));
+        let row: String = (0..120).map(|column| buffer[(column, y)].symbol()).collect();
+        if matches!(app.overlay, Some(whatif::tui::app::Overlay::Prompt(_))) {
+            assert_eq!(buffer[(x, y)].symbol(), " ", "{name}: {row}");
+        } else if row.contains('▌') {
+            assert_eq!(buffer[(x, y)].symbol(), "▌", "{name}: {row}");
+        }
+    }
+}
+
+#[test]
+fn what_a_theme_draws_on_covers_the_screen() {
+    for theme in [Name::Dark, Name::Light, Name::HighContrast] {
+        for (name, keys) in SCREENS {
+            let mut app = at(keys);
+            app.theme = theme;
+            let buffer = picture::frame(&mut app, 120, 40);
+            let background = theme.base().bg.expect("a background");
+            let bare = buffer.content.iter().filter(|cell| cell.bg != background).count();
+            assert_eq!(bare, 0, "{name} in {theme:?}");
+        }
+    }
+}
+
+#[test]
+fn a_hundred_thousand_keys_and_clicks_break_nothing() {
+    use proptest::strategy::ValueTree;
+    use proptest::test_runner::{Config as Runs, RngAlgorithm, TestRng, TestRunner};
+    let random = TestRng::from_seed(RngAlgorithm::ChaCha, &[7; 32]);
+    let mut runner = TestRunner::new_with_rng(Runs::default(), random);
+    let events = events();
+    let mut app = app(&["iraq", "measures"]);
+    let start = app.sitting.position().clone();
+    for number in 0..100_000 {
+        let event = events.new_tree(&mut runner).expect("an event").current();
+        let wanted = take(&mut app, &event);
+        if wanted.contains(&whatif::tui::effect::Effect::Quit) {
+            app.screen = whatif::tui::screens::Screen::Explore;
+        }
+        if number % 500 == 0 {
+            picture::frame(&mut app, 20 + number as u16 % 110, 8 + number as u16 % 40);
+            let expected = app.compiled.follow(app.position(), &mut Walk::default());
+            assert_eq!(app.now, expected, "what is shown follows from the position");
+        }
+        // A sitting so long is no sitting; what it holds is checked and begun anew.
+        if app.sitting.steps().len() > 2000 {
+            let end = app.sitting.position().clone();
+            let steps = app.sitting.depth(app.sitting.at());
+            for _ in 0..steps {
+                app.sitting.make(Move::Undo).expect("a step back");
+            }
+            assert_eq!(app.sitting.position(), &start);
+            for _ in 0..steps {
+                app.sitting.make(Move::Redo).expect("a step forth");
+            }
+            assert_eq!(app.sitting.position(), &end);
+            app.sitting = Sitting::new(&app.library.model, start.clone());
+            app.follow();
+        }
+    }
+}
+
 #[test]
 fn no_size_is_too_small_or_too_large() {
-    let mut app = app(&[]);
-    for keys in ["", "?", "q\t", "\t", "\t", "t", "qT"] {
-        press(&mut app, keys);
+    for (_, keys) in SCREENS {
+        let mut app = at(keys);
         for width in 0..=60 {
             for height in 0..=20 {
                 picture::frame(&mut app, width, height);
@@ -177,7 +300,7 @@ fn what_is_chosen_is_on_the_screen() {
 
 fn events() -> impl Strategy<Value = Event> {
     let key = prop_oneof![
-        8 => prop::sample::select(" pxLbBurqtTv?lhjkgG[]123456789".chars().collect::<Vec<_>>()).prop_map(KeyCode::Char),
+        8 => prop::sample::select(" pxLbBurqtTv?lhjkgG[]123456789m.cMsHePyY:/+-".chars().collect::<Vec<_>>()).prop_map(KeyCode::Char),
         2 => prop::sample::select(vec![
             KeyCode::Tab, KeyCode::BackTab, KeyCode::Esc, KeyCode::Enter, KeyCode::Up, KeyCode::Down, KeyCode::Left,
             KeyCode::Right, KeyCode::Home, KeyCode::End, KeyCode::PageUp, KeyCode::PageDown, KeyCode::F(1),
@@ -214,17 +337,17 @@ proptest! {
                 let (width, height) = sizes[index % sizes.len()];
                 picture::frame(&mut app, width, height);
             }
-            let expected = app.compiled.follow(app.sitting.position(), &mut Walk::default());
+            let expected = app.compiled.follow(app.position(), &mut Walk::default());
             prop_assert_eq!(&app.now, &expected, "what is shown follows from the position");
         }
         let end = app.sitting.position().clone();
-        let (steps, _) = app.sitting.depth();
+        let steps = app.sitting.depth(app.sitting.at());
         for _ in 0..steps {
-            prop_assert!(app.sitting.undo().is_ok());
+            prop_assert!(app.sitting.make(Move::Undo).is_ok());
         }
         prop_assert_eq!(app.sitting.position(), &start);
         for _ in 0..steps {
-            prop_assert!(app.sitting.redo().is_ok());
+            prop_assert!(app.sitting.make(Move::Redo).is_ok());
         }
         prop_assert_eq!(app.sitting.position(), &end);
     }

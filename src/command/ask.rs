@@ -7,12 +7,12 @@ use std::io::Write;
 use std::num::NonZeroUsize;
 
 use super::{Failure, Supposed, load, stdout, suppose, text_width};
-use crate::language::diagnostic::{alternatives, nearest};
+use crate::dialogue::names;
 use crate::language::library::Library;
 use crate::logic::compile::Compiled;
 use crate::logic::model::{Model, Outcome, StanceId};
 use crate::logic::position::Position;
-use crate::report::grid::Grid;
+use crate::report::grid::Answer;
 use crate::report::wrap::wrap;
 
 /// How an answer is written.
@@ -54,13 +54,6 @@ impl Limit {
 /// The failure of asking for a table where there is none.
 pub(super) fn no_table() -> Failure {
     Failure::Usage("this answer is no table\nhelp: choose text, md or json as its format".to_owned())
-}
-
-/// An answer: sentences, and under them tables.
-#[derive(Debug, Default)]
-pub(super) struct Answer {
-    pub(super) lines: Vec<String>,
-    pub(super) grids: Vec<Grid>,
 }
 
 impl Written {
@@ -125,7 +118,7 @@ impl Asked {
     pub(super) fn about(name: &str, supposed: &Supposed) -> Result<Self, Failure> {
         let (library, compiled) = load(&supposed.scenario)?;
         let position = suppose::position(&library, supposed)?;
-        let stance = stance(&library.model, name).map_err(Failure::Usage)?;
+        let stance = names::stance(&library.model, name).map_err(Failure::Usage)?;
         Ok(Self { library, compiled, position, stance })
     }
 
@@ -133,21 +126,9 @@ impl Asked {
         &self.library.model
     }
 
-    /// The outcome that a word names on the stance's scale; gaps and conflicts can be asked for.
+    /// The outcome that a word names on the stance's scale.
     pub(super) fn outcome(&self, word: &str) -> Result<Outcome, Failure> {
-        let scale = self.model().scale_of(self.stance);
-        match word {
-            "gap" => Ok(Outcome::GAP),
-            "conflict" => Ok(Outcome::CONFLICT),
-            _ => scale.outcome(word).ok_or_else(|| {
-                let words = || scale.values.iter().map(|value| value.id.as_str()).chain(["silent"]);
-                let help = match nearest(word, words()) {
-                    Some(near) => format!("did you mean `{near}`?"),
-                    None => format!("its values are {}", alternatives(words())),
-                };
-                Failure::Usage(format!("`{word}` is not on the scale `{}`\nhelp: {help}", scale.id))
-            }),
-        }
+        names::outcome(self.model(), self.stance, word).map_err(Failure::Usage)
     }
 
     /// The failure of a question that takes too many steps.
@@ -158,10 +139,4 @@ impl Asked {
              help: lock some, or suppose values for those that are unknown"
         ))
     }
-}
-
-/// The stance with this full id, or with this name in only one file.
-fn stance(model: &Model, name: &str) -> Result<StanceId, String> {
-    let ids: Vec<&str> = model.stances.iter().map(|stance| stance.id.as_str()).collect();
-    suppose::named(&ids, name, "stance").map(StanceId::from)
 }

@@ -2,10 +2,12 @@
 
 use clap::Args;
 
-use super::ask::{Answer, Written};
+use super::ask::Written;
 use super::{Failure, Supposed, load, suppose};
+use crate::dialogue::names;
 use crate::logic::diagram::Walk;
 use crate::report::answers::Compared;
+use crate::report::grid::Answer;
 use crate::report::sentences;
 
 #[derive(Debug, Args)]
@@ -25,7 +27,7 @@ impl CompareCommand {
         let model = &library.model;
         let left = suppose::position(&library, &self.supposed)?;
         let mut right = left.clone();
-        let faults = suppose::settle(model, &mut right, &self.with);
+        let faults = names::settle(model, &mut right, &self.with);
         if let Some(locked) = left.locked().find(|id| left.value(*id) != right.value(*id)) {
             return Err(Failure::Usage(format!("`{}` is locked", model.conditions[locked.index()].id)));
         }

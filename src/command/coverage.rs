@@ -2,9 +2,10 @@
 
 use clap::Args;
 
-use super::ask::{Answer, Asked, Written};
+use super::ask::{Asked, Written};
 use super::{Failure, Supposed};
 use crate::report::answers::Covered;
+use crate::report::grid::Answer;
 use crate::report::sentences;
 
 #[derive(Debug, Args)]

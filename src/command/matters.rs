@@ -2,10 +2,11 @@
 
 use clap::Args;
 
-use super::ask::{Answer, Asked, Written};
+use super::ask::{Asked, Written};
 use super::{Failure, Supposed};
 use crate::logic::diagram::Walk;
 use crate::report::answers::Matters;
+use crate::report::grid::Answer;
 use crate::report::sentences;
 
 #[derive(Debug, Args)]

@@ -5,17 +5,19 @@ mod check;
 mod compare;
 mod coverage;
 mod eval;
+mod explore;
+#[cfg(feature = "tui")]
+mod keys;
 mod list;
 mod matters;
 mod reach;
+mod sittings;
 mod suppose;
 mod table;
 mod why;
 mod worlds;
 
 use clap::{Args, Parser, Subcommand};
-#[cfg(feature = "tui")]
-use std::io::IsTerminal;
 use std::io::{self, BufWriter, Write};
 use std::process::ExitCode;
 
@@ -42,40 +44,7 @@ pub struct CommandLine {
     #[command(subcommand)]
     command: Option<Command>,
     #[command(flatten)]
-    explore: Explore,
-}
-
-#[derive(Debug, Args)]
-struct Explore {
-    /// The scenarios to open: names of bundled ones, or paths
-    #[arg(value_name = "SCENARIO")]
-    scenarios: Vec<String>,
-    #[command(flatten)]
-    supposed: Supposed,
-    #[command(flatten)]
-    look: Look,
-}
-
-/// How the screen looks.
-#[derive(Clone, Copy, Debug, Args)]
-struct Look {
-    /// The colours of the screen; mono wherever `NO_COLOR` is set
-    #[cfg(feature = "tui")]
-    #[arg(long, value_name = "THEME", default_value = "terminal")]
-    theme: crate::tui::theme::Name,
-    /// Keep to plain characters, where the terminal's font lacks others
-    #[cfg(feature = "tui")]
-    #[arg(long)]
-    ascii: bool,
-}
-
-#[cfg(feature = "tui")]
-impl Look {
-    fn theme(self) -> crate::tui::theme::Name {
-        // A colourless terminal still shows what is selected.
-        let no_colour = std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
-        if no_colour { crate::tui::theme::Name::Mono } else { self.theme }
-    }
+    explore: explore::Explore,
 }
 
 /// What a question is asked about.
@@ -90,6 +59,9 @@ struct Supposed {
     /// Hold a condition fast; repeatable
     #[arg(long, value_name = "ID")]
     lock: Vec<String>,
+    /// Begin at the position of a state code, as the explorer copies it; --set comes on top
+    #[arg(long, value_name = "CODE")]
+    code: Option<String>,
 }
 
 #[derive(Debug, Subcommand)]
@@ -112,6 +84,11 @@ enum Command {
     Compare(compare::CompareCommand),
     /// Look for faults in scenario files
     Check(check::Check),
+    /// Saved sittings
+    Sittings(sittings::Sittings),
+    /// Every key, and what it does
+    #[cfg(feature = "tui")]
+    Keys(keys::Keys),
 }
 
 /// How a command ended, if not well.
@@ -150,7 +127,7 @@ pub fn run() -> ExitCode {
         }
     };
     let outcome = match command_line.command {
-        None => explore(&command_line.explore),
+        None => command_line.explore.run(),
         Some(Command::List(list)) => list.run(),
         Some(Command::Eval(eval)) => eval.run(),
         Some(Command::Why(why)) => why.run(),
@@ -160,6 +137,9 @@ pub fn run() -> ExitCode {
         Some(Command::Table(table)) => table.run(),
         Some(Command::Compare(compare)) => compare.run(),
         Some(Command::Check(check)) => check.run(),
+        Some(Command::Sittings(sittings)) => sittings.run(),
+        #[cfg(feature = "tui")]
+        Some(Command::Keys(keys)) => keys.run(),
     };
     match outcome {
         Ok(()) => ExitCode::SUCCESS,
@@ -177,28 +157,6 @@ pub fn run() -> ExitCode {
             ExitCode::from(2)
         }
     }
-}
-
-/// Opens the explorer; without a terminal, prints what follows instead.
-fn explore(explore: &Explore) -> Result<(), Failure> {
-    // Signals are watched for before anything takes time.
-    #[cfg(feature = "tui")]
-    let events = if io::stdin().is_terminal() && io::stdout().is_terminal() {
-        Some(crate::tui::Events::start()?)
-    } else {
-        None
-    };
-    let mut scenarios = explore.scenarios.clone();
-    scenarios.extend(explore.supposed.scenario.iter().cloned());
-    let (library, compiled) = load(&scenarios)?;
-    let position = suppose::position(&library, &explore.supposed)?;
-    #[cfg(feature = "tui")]
-    if let Some(events) = events {
-        let theme = explore.look.theme();
-        crate::tui::run(library, compiled, position, theme, explore.look.ascii, events)?;
-        return Ok(());
-    }
-    eval::print(&library, &compiled, &position)
 }
 
 /// Loads and compiles the named scenarios, all bundled ones if none is named.

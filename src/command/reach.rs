@@ -2,10 +2,11 @@
 
 use clap::Args;
 
-use super::ask::{Answer, Asked, Limit, Written};
+use super::ask::{Asked, Limit, Written};
 use super::{Failure, Supposed};
 use crate::language::diagnostic::alternatives;
 use crate::report::answers::Reach;
+use crate::report::grid::Answer;
 use crate::report::sentences;
 
 #[derive(Debug, Args)]

@@ -1,12 +1,12 @@
 //! From `--set` and `--lock` to a position.
 
-use std::collections::BTreeSet;
+use std::io::Write;
 
 use super::{Failure, Supposed};
-use crate::language::diagnostic::{alternatives, nearest};
+use crate::dialogue::names::{condition, settle};
 use crate::language::library::Library;
-use crate::logic::model::{ConditionId, Model, Value};
 use crate::logic::position::Position;
+use crate::sitting::code;
 
 /// The baseline, with what the command line supposes.
 ///
@@ -14,7 +14,10 @@ use crate::logic::position::Position;
 /// All names and values that mean nothing, each with the nearest that does.
 pub(super) fn position(library: &Library, supposed: &Supposed) -> Result<Position, Failure> {
     let model = &library.model;
-    let mut position = Position::baseline(model);
+    let mut position = match &supposed.code {
+        None => Position::baseline(model),
+        Some(code) => from_code(library, code)?,
+    };
     let mut faults = settle(model, &mut position, &supposed.set);
     for name in &supposed.lock {
         match condition(model, name) {
@@ -25,75 +28,15 @@ pub(super) fn position(library: &Library, supposed: &Supposed) -> Result<Positio
     if faults.is_empty() { Ok(position) } else { Err(Failure::Usage(faults.join("\nerror: "))) }
 }
 
-/// Supposes what `settings` say, each as `ID=VALUE`; returns those that mean nothing.
-pub(super) fn settle(model: &Model, position: &mut Position, settings: &[String]) -> Vec<String> {
-    let mut faults = Vec::new();
-    for setting in settings {
-        match assumption(model, setting) {
-            Ok((condition, value)) => position.suppose(condition, value),
-            Err(fault) => faults.push(fault),
-        }
+/// The position of a state code.
+fn from_code(library: &Library, code: &str) -> Result<Position, Failure> {
+    let decoded = code::decode(library, code).map_err(|error| {
+        let help = "name the scenarios that it was made for, as they were named then";
+        Failure::Usage(format!("the code `{code}` holds no position here: {error}\nhelp: {help}"))
+    })?;
+    if decoded.changed_since {
+        // Without stderr there is nobody to warn.
+        let _ = writeln!(anstream::stderr(), "warning: {}", code::CHANGED_SINCE);
     }
-    faults
-}
-
-fn assumption(model: &Model, setting: &str) -> Result<(ConditionId, Option<Value>), String> {
-    let Some((name, value)) = setting.split_once('=') else {
-        return Err(format!("`{setting}` supposes nothing\nhelp: write it as `{setting}=yes`"));
-    };
-    let id = condition(model, name.trim())?;
-    value_of(model, id, value.trim()).map(|value| (id, value))
-}
-
-/// The value that a word names: an option, or unknown.
-pub(super) fn value_of(model: &Model, id: ConditionId, word: &str) -> Result<Option<Value>, String> {
-    let condition = &model.conditions[id.index()];
-    if word == "unknown" {
-        return Ok(None);
-    }
-    condition.value(word).map(Some).ok_or_else(|| {
-        let words = || condition.options.iter().map(|option| option.id.as_str()).chain(["unknown"]);
-        let help = match nearest(word, words()) {
-            Some(near) => format!("did you mean `{near}`?"),
-            None => format!("it can be {}", alternatives(words())),
-        };
-        format!("`{}` cannot be `{word}`\nhelp: {help}", condition.id)
-    })
-}
-
-/// The condition with this full id, or with this name in only one file.
-pub(super) fn condition(model: &Model, name: &str) -> Result<ConditionId, String> {
-    let ids: Vec<&str> = model.conditions.iter().map(|condition| condition.id.as_str()).collect();
-    named(&ids, name, "condition").map(ConditionId::from)
-}
-
-/// The place of the full id that a name stands for: the whole id, or the part after the file where
-/// only one file has it.
-pub(super) fn named(ids: &[&str], name: &str, what: &str) -> Result<usize, String> {
-    if let Some(index) = ids.iter().position(|id| *id == name) {
-        return Ok(index);
-    }
-    let own_name = |id: &str| id.split_once('.').is_some_and(|(_, own)| own == name);
-    let found: Vec<usize> = (0..ids.len()).filter(|index| own_name(ids[*index])).collect();
-    match found.as_slice() {
-        [only] => Ok(*only),
-        [] => {
-            let all = ids.iter().copied();
-            let help = match nearest(name, all.clone()).or_else(|| nearest_own(name, all)) {
-                Some(near) => format!("did you mean `{near}`?"),
-                None => format!("`whatif list` shows every {what}"),
-            };
-            Err(format!("there is no {what} `{name}`\nhelp: {help}"))
-        }
-        several => {
-            let ids: BTreeSet<&str> = several.iter().map(|index| ids[*index]).collect();
-            Err(format!("`{name}` is in several scenarios\nhelp: write {}", alternatives(ids)))
-        }
-    }
-}
-
-fn nearest_own<'id>(name: &str, ids: impl Iterator<Item = &'id str> + Clone) -> Option<&'id str> {
-    let own = |id: &'id str| id.split_once('.').map_or(id, |(_, own)| own);
-    let near = nearest(name, ids.clone().map(own))?;
-    ids.into_iter().find(|id| own(id) == near)
+    Ok(decoded.position)
 }

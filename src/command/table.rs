@@ -2,9 +2,10 @@
 
 use clap::Args;
 
-use super::ask::{Answer, Asked, Limit, Written};
+use super::ask::{Asked, Limit, Written};
 use super::{Failure, Supposed};
 use crate::report::answers::Rows;
+use crate::report::grid::Answer;
 use crate::report::sentences;
 
 #[derive(Debug, Args)]

@@ -2,10 +2,11 @@
 
 use clap::Args;
 
-use super::ask::{Answer, Asked, Limit, Written};
+use super::ask::{Asked, Limit, Written};
 use super::{Failure, Supposed};
 use crate::logic::diagram::Walk;
 use crate::report::answers::{Why, WhyNot};
+use crate::report::grid::Answer;
 use crate::report::{sentences, text};
 
 #[derive(Debug, Args)]

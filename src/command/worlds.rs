@@ -10,7 +10,8 @@ use std::fmt;
 use std::fs::File;
 use std::io::{self, BufRead, BufReader, BufWriter, Read, Write};
 
-use super::{Failure, suppose};
+use super::Failure;
+use crate::dialogue::names;
 use crate::language::library::Library;
 use crate::logic::clash;
 use crate::logic::compile::Compiled;
@@ -232,9 +233,9 @@ impl<'de> Visitor<'de> for Settings<'_, '_> {
         while let Some((Word(name), Word(word))) = map.next_entry::<Word<'_>, Word<'_>>()? {
             let id = match self.ids.get(&*name) {
                 Some(id) => *id,
-                None => suppose::condition(self.model, &name).map_err(A::Error::custom)?,
+                None => names::condition(self.model, &name).map_err(A::Error::custom)?,
             };
-            let value = suppose::value_of(self.model, id, &word).map_err(A::Error::custom)?;
+            let value = names::value_of(self.model, id, &word).map_err(A::Error::custom)?;
             if self.common.is_locked(id) && value != self.common.value(id) {
                 let words = format!("`{}` is locked", self.model.conditions[id.index()].id);
                 return Err(A::Error::custom(words));

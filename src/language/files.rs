@@ -34,15 +34,7 @@ impl Reader for Disk {
 /// The text of a file, without a byte order mark.
 pub(super) fn read(reader: &dyn Reader, path: &Path) -> Result<String, (Code, String, String)> {
     let shown = path.display();
-    let bytes = reader.read(path).map_err(|error| match error.kind() {
-        io::ErrorKind::NotFound => {
-            (Code::UnknownFile, format!("there is no file `{shown}`"), "check the path".to_owned())
-        }
-        io::ErrorKind::IsADirectory => {
-            (Code::UnreadableFile, format!("`{shown}` is a folder"), "name a file in it".to_owned())
-        }
-        _ => (Code::UnreadableFile, format!("`{shown}` cannot be read: {error}"), String::new()),
-    })?;
+    let bytes = reader.read(path).map_err(|error| unreadable(path, &error))?;
     if bytes.len() > MOST_BYTES {
         let message = format!("`{shown}` is larger than {} MiB", MOST_BYTES >> 20);
         return Err((
@@ -51,6 +43,26 @@ pub(super) fn read(reader: &dyn Reader, path: &Path) -> Result<String, (Code, St
             "no scenario needs as much; is this the right file?".to_owned(),
         ));
     }
+    decode(path, bytes)
+}
+
+/// Why a file cannot be read, and what to do.
+pub(super) fn unreadable(path: &Path, error: &io::Error) -> (Code, String, String) {
+    let shown = path.display();
+    match error.kind() {
+        io::ErrorKind::NotFound => {
+            (Code::UnknownFile, format!("there is no file `{shown}`"), "check the path".to_owned())
+        }
+        io::ErrorKind::IsADirectory => {
+            (Code::UnreadableFile, format!("`{shown}` is a folder"), "name a file in it".to_owned())
+        }
+        _ => (Code::UnreadableFile, format!("`{shown}` cannot be read: {error}"), String::new()),
+    }
+}
+
+/// The text that the bytes of a file are, without a byte order mark.
+pub(super) fn decode(path: &Path, bytes: Vec<u8>) -> Result<String, (Code, String, String)> {
+    let shown = path.display();
     if bytes.starts_with(&[0xff, 0xfe]) || bytes.starts_with(&[0xfe, 0xff]) {
         let message = format!("`{shown}` is UTF-16 text");
         return Err((Code::UnreadableFile, message, "save it as UTF-8".to_owned()));

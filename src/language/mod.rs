@@ -4,10 +4,11 @@
 pub mod bundled;
 mod circles;
 mod claims;
+pub mod copy;
 mod declare;
 pub mod diagnostic;
 pub mod expression;
-mod faults;
+pub mod faults;
 pub mod files;
 mod guards;
 mod lessons;

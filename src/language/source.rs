@@ -3,7 +3,7 @@
 use super::locator::Locator;
 
 /// The outline of a paper and its record, without its text.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Source {
     /// The name by which scenario files call it.
     pub name: String,
@@ -20,7 +20,7 @@ pub struct Source {
 }
 
 /// A section of a source.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Section {
     /// `§3`
     pub id: String,
@@ -31,7 +31,7 @@ pub struct Section {
 }
 
 /// A paragraph of a section.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Paragraph {
     /// `¶7`, or `¶2a` for a bullet.
     pub id: String,
@@ -75,7 +75,7 @@ impl Firmness {
 }
 
 /// One entry of a record.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Entry {
     /// The timeline that it belongs to; none for the main record.
     pub strand: Option<String>,

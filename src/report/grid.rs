@@ -13,6 +13,15 @@ pub struct Grid {
     pub rows: Vec<Vec<String>>,
 }
 
+/// An answer: sentences, and under them tables.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Answer {
+    /// Its sentences, the first being the question or the gist.
+    pub lines: Vec<String>,
+    /// Its tables.
+    pub grids: Vec<Grid>,
+}
+
 impl Grid {
     /// An empty table.
     pub fn new<'name>(header: impl IntoIterator<Item = &'name str>) -> Self {

@@ -2,6 +2,7 @@
 
 pub mod answers;
 pub mod audit;
+pub mod citations;
 pub mod grid;
 pub mod json;
 pub mod sentences;

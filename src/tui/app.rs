@@ -1,20 +1,23 @@
 //! The state of the screen: what the reader did and where the reader is, and what is derived
 //! from it.
 
-use crate::language::bundled;
+use crate::language::copy::PaperCopy;
 use crate::language::library::Library;
 use crate::logic::compile::{Compiled, standing_over};
-use crate::logic::coverage::{Coverage, Influence};
-use crate::logic::diagram::{TooLarge, Walk};
+use crate::logic::diagram::Walk;
 use crate::logic::follow::{Extent, WhatFollows};
-use crate::logic::model::{ConditionId, FileId, Model, Outcome, OutcomeSet, RemarkId, StanceId};
+use crate::logic::model::{ConditionId, Model, OutcomeSet, StanceId};
 use crate::logic::position::Position;
-use crate::logic::reach::{Change, Ways};
+use crate::logic::reach::Change;
 use crate::logic::reason::Reasons;
-use crate::logic::table::{Row, Table};
+use crate::report::citations::{Citation, citations};
 use crate::sitting::Sitting;
 
-use super::keymap::Context;
+use super::cases::{Case, Selection, cases, first_case, first_selection};
+use super::config::Config;
+use super::keymap::{Context, Keymap};
+use super::prompt::Prompt;
+use super::screens::Screen;
 use super::theme;
 use super::view::Drawn;
 
@@ -30,48 +33,6 @@ pub enum Pane {
     Because,
 }
 
-/// Conditions under a heading.
-#[derive(Clone, Debug)]
-pub struct Group {
-    /// The file that declares them.
-    pub file: FileId,
-    /// The conditions, in the model's order.
-    pub conditions: Vec<ConditionId>,
-}
-
-/// What one tab shows.
-#[derive(Clone, Debug)]
-pub struct Case {
-    /// The tab's name.
-    pub title: String,
-    /// The file; `None` for the tab of all.
-    pub file: Option<FileId>,
-    /// Its own conditions first, then those elsewhere that its stances and remarks depend on.
-    pub groups: Vec<Group>,
-    /// Its stances.
-    pub stances: Vec<StanceId>,
-    /// Its remarks.
-    pub remarks: Vec<RemarkId>,
-}
-
-impl Case {
-    /// The conditions in the order of the groups.
-    pub fn conditions(&self) -> impl Iterator<Item = ConditionId> + '_ {
-        self.groups.iter().flat_map(|group| group.conditions.iter().copied())
-    }
-}
-
-/// Where the reader is in a case.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Selection {
-    /// The condition, counted over all groups.
-    pub condition: usize,
-    /// The stance.
-    pub stance: usize,
-    /// The first line of the reasons that is shown.
-    pub because: usize,
-}
-
 /// A stance whose outcomes the last step changed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Moved {
@@ -83,52 +44,20 @@ pub struct Moved {
     pub to: OutcomeSet,
 }
 
-/// What fills the screen.
-#[derive(Clone, Debug, Default)]
-pub enum Screen {
-    /// The three panes.
-    #[default]
-    Explore,
-    /// It would take.
-    Reach(ReachScreen),
-    /// The decision table.
-    Table(TableScreen),
-}
-
-/// The screen It would take: places on a scale, and the ways to the chosen one.
+/// What lies over the screen.
 #[derive(Clone, Debug)]
-pub struct ReachScreen {
-    /// The stance.
-    pub stance: StanceId,
-    /// The outcomes that can be chosen: the scale's values, and silence.
-    pub places: Vec<Outcome>,
-    /// The chosen one.
-    pub place: usize,
-    /// The ways there; an error where the question is too large.
-    pub ways: Result<Ways, TooLarge>,
-    /// The chosen way.
-    pub way: usize,
-    /// Whether keys go to the ways rather than to the places.
-    pub on_ways: bool,
-    /// Whether readings may change.
-    pub vary_readings: bool,
-}
-
-/// The screen Table.
-#[derive(Clone, Debug)]
-pub struct TableScreen {
-    /// The stance.
-    pub stance: StanceId,
-    /// How many worlds have which outcome.
-    pub coverage: Coverage,
-    /// Which conditions make a difference; an error where the question is too large.
-    pub influence: Result<Vec<Influence>, TooLarge>,
-    /// The rows that the position lies in; several where something is unknown.
-    pub here: Vec<Row>,
-    /// The first rows.
-    pub table: Table,
-    /// The first line shown.
-    pub first: usize,
+pub enum Overlay {
+    /// The help page, from a line on.
+    Help(usize),
+    /// The command palette or the search.
+    Prompt(Prompt),
+    /// The diagnostics of a file that was saved with faults, from a line on.
+    Faults {
+        /// As compilers print theirs.
+        text: String,
+        /// The first line shown.
+        first: usize,
+    },
 }
 
 /// What is derived of the chosen stance.
@@ -155,6 +84,10 @@ pub struct App {
     pub compiled: Compiled,
     /// The position and its history.
     pub sitting: Sitting,
+    /// A position to compare with.
+    pub marked: Option<Position>,
+    /// The position that is shown instead of the sitting's, while the last change is replayed.
+    pub replayed: Option<Position>,
     /// The tabs.
     pub cases: Vec<Case>,
     /// The tab that is shown.
@@ -165,17 +98,21 @@ pub struct App {
     pub focus: Pane,
     /// What fills the screen.
     pub screen: Screen,
+    /// What lies over it.
+    pub overlay: Option<Overlay>,
     /// What is derived of the chosen stance.
     pub about: About,
-    /// The help page's first line, while it is shown.
-    pub help: Option<usize>,
+    /// What cites the sources.
+    pub citations: Vec<Citation>,
+    /// The reader's own copies of the sources, in their order.
+    pub copies: Vec<Option<PaperCopy>>,
     /// What to say until the next key.
     pub message: String,
     /// What the last step moved, until the next key.
     pub moved: Vec<Moved>,
     /// What follows from the paper's own position.
     pub paper: WhatFollows,
-    /// What follows now.
+    /// What follows from the position shown.
     pub now: WhatFollows,
     /// Where things were drawn last: what clicks and pages refer to.
     pub drawn: Drawn,
@@ -183,39 +120,49 @@ pub struct App {
     pub theme: theme::Name,
     /// Whether to keep to plain characters.
     pub ascii: bool,
-    walk: Walk,
+    /// Whether the mouse chooses.
+    pub mouse: bool,
+    /// The keys.
+    pub keymap: Keymap,
+    pub(super) walk: Walk,
 }
 
 impl App {
-    /// The explorer at a position.
+    /// The explorer at a position, with the theme's colours in force.
     pub fn new(
         library: Library,
         compiled: Compiled,
-        position: Position,
+        sitting: Sitting,
+        config: Config,
         theme: theme::Name,
-        ascii: bool,
     ) -> Self {
         let mut walk = Walk::default();
         let cases = cases(&library, &compiled);
         let paper = compiled.follow(&Position::baseline(&library.model), &mut walk);
-        let now = compiled.follow(&position, &mut walk);
+        let now = compiled.follow(sitting.position(), &mut walk);
         let case = first_case(&library, &cases);
         let mut app = Self {
             screen: Screen::default(),
             about: About::default(),
-            sitting: Sitting::new(&library.model, position),
+            marked: None,
+            replayed: None,
+            sitting,
             selections: cases.iter().map(|case| first_selection(&library, case)).collect(),
             case,
             cases,
             focus: Pane::default(),
-            help: None,
+            overlay: None,
+            citations: citations(&library),
+            copies: vec![None; library.sources.len()],
             message: String::new(),
             moved: Vec::new(),
             paper,
             now,
             drawn: Drawn::default(),
             theme,
-            ascii,
+            ascii: config.ascii,
+            mouse: config.mouse,
+            keymap: config.keymap,
             walk,
             library,
             compiled,
@@ -227,6 +174,11 @@ impl App {
     /// What the files say.
     pub fn model(&self) -> &Model {
         &self.library.model
+    }
+
+    /// The position that is shown: the sitting's, but while a change is replayed.
+    pub fn position(&self) -> &Position {
+        self.replayed.as_ref().unwrap_or_else(|| self.sitting.position())
     }
 
     /// The tab that is shown.
@@ -256,14 +208,23 @@ impl App {
 
     /// Where the next key is looked up.
     pub fn contexts(&self) -> &'static [Context] {
-        match (self.help, &self.screen, self.focus) {
-            (Some(_), ..) => &[Context::Help, Context::Everywhere],
-            (None, Screen::Reach(_), _) => &[Context::Reach, Context::Everywhere],
-            (None, Screen::Table(_), _) => &[Context::Table, Context::Everywhere],
-            (None, Screen::Explore, Pane::Suppose) => {
-                &[Context::Suppose, Context::Explore, Context::Everywhere]
+        use Context as X;
+        match (&self.overlay, &self.screen, self.focus) {
+            (Some(Overlay::Help(_) | Overlay::Faults { .. }), ..) => &[X::Help, X::Everywhere],
+            (Some(Overlay::Prompt(_)), ..) => &[X::Prompt],
+            (None, Screen::Explore | Screen::Map, Pane::Suppose) => {
+                &[X::Suppose, X::Explore, X::Screen, X::Everywhere]
             }
-            (None, Screen::Explore, Pane::Then | Pane::Because) => &[Context::Explore, Context::Everywhere],
+            (None, Screen::Explore | Screen::Map, _) => &[X::Explore, X::Screen, X::Everywhere],
+            (None, Screen::Projector(_), Pane::Suppose) => {
+                &[X::Projector, X::Suppose, X::Explore, X::Screen, X::Everywhere]
+            }
+            (None, Screen::Projector(_), _) => &[X::Projector, X::Explore, X::Screen, X::Everywhere],
+            (None, Screen::Reach(_), _) => &[X::Reach, X::Screen, X::Everywhere],
+            (None, Screen::Table(_) | Screen::Answer(_), _) => &[X::Page, X::Screen, X::Everywhere],
+            (None, Screen::Compare(_), _) => &[X::Compare, X::Screen, X::Everywhere],
+            (None, Screen::History(_), _) => &[X::History, X::Screen, X::Everywhere],
+            (None, Screen::Source(_), _) => &[X::Source, X::Screen, X::Everywhere],
         }
     }
 
@@ -279,7 +240,7 @@ impl App {
             self.about = About::default();
             return;
         };
-        let position = self.sitting.position();
+        let position = self.replayed.as_ref().unwrap_or_else(|| self.sitting.position());
         if self.about.of.as_ref().is_some_and(|(of, at)| *of == stance && at == position) {
             return;
         }
@@ -306,137 +267,80 @@ impl App {
         };
     }
 
-    /// Opens the screen It would take for the chosen stance, at the first place where it is not.
-    pub fn open_reach(&mut self) {
-        let Some(stance) = self.chosen_stance() else { return };
-        let values = self.model().scale_of(stance).values.len();
-        let places: Vec<Outcome> = (0..values).map(Outcome::value).chain([Outcome::SILENT]).collect();
-        let now = self.now.stances[stance.index()].outcomes;
-        let place = places.iter().position(|place| now.settled() != Some(*place)).unwrap_or(0);
-        let ways = self.ways(stance, places[place], false);
-        self.screen = Screen::Reach(ReachScreen {
-            stance,
-            places,
-            place,
-            ways,
-            way: 0,
-            on_ways: false,
-            vary_readings: false,
-        });
-    }
-
-    /// The ways for a stance to have an outcome.
-    ///
-    /// # Errors
-    /// If too many conditions interact for the question.
-    pub fn ways(&self, stance: StanceId, outcome: Outcome, vary_readings: bool) -> Result<Ways, TooLarge> {
-        let position = self.sitting.position();
-        self.compiled.ways(self.model(), stance, outcome, position, vary_readings, MOST_LISTED)
-    }
-
-    /// Opens the decision table of the chosen stance.
-    pub fn open_table(&mut self) {
-        let Some(stance) = self.chosen_stance() else { return };
-        let position = self.sitting.position();
-        let mut table = self.compiled.table(stance, position, usize::MAX);
-        let here = table.rows.iter().filter(|row| row.admits(position.values())).cloned().collect();
-        table.more |= table.rows.len() > MOST_LISTED;
-        table.rows.truncate(MOST_LISTED);
-        self.screen = Screen::Table(TableScreen {
-            stance,
-            here,
-            coverage: self.compiled.coverage(stance, position),
-            influence: self.compiled.influence(stance, position),
-            table,
-            first: 0,
-        });
-    }
-
-    /// Derives again what depends on the position, and notes what moved.
-    pub fn follow(&mut self) {
-        let now = self.compiled.follow(self.sitting.position(), &mut self.walk);
-        let before = std::mem::replace(&mut self.now, now);
-        let pairs = before.stances.iter().zip(&self.now.stances).enumerate();
-        self.moved = pairs
+    /// The stances whose outcomes differ between two answers.
+    pub(super) fn moved_between(before: &WhatFollows, now: &WhatFollows) -> Vec<Moved> {
+        let pairs = before.stances.iter().zip(&now.stances).enumerate();
+        pairs
             .filter(|(_, (before, now))| before.outcomes != now.outcomes)
             .map(|(index, (before, now))| Moved {
                 stance: index.into(),
                 from: before.outcomes,
                 to: now.outcomes,
             })
-            .collect();
+            .collect()
+    }
+
+    /// Derives again what depends on the position, and notes what moved.
+    pub fn follow(&mut self) {
+        let now = self.compiled.follow(self.position(), &mut Walk::default());
+        let before = std::mem::replace(&mut self.now, now);
+        self.moved = Self::moved_between(&before, &self.now);
         // Other reasons may be shorter; they are read from the top.
         for selection in &mut self.selections {
             selection.because = 0;
         }
+        self.refresh();
     }
-}
 
-/// The case that is shown first: the first one that the reader named; of many, the bundled
-/// library's own choice.
-fn first_case(library: &Library, cases: &[Case]) -> usize {
-    let of = |wanted: &dyn Fn(&crate::language::library::ScenarioFile) -> bool| {
-        cases.iter().position(|case| case.file.is_some_and(|file| wanted(&library.files[file.index()])))
-    };
-    let first = if library.is_whole_bundle { of(&|file| file.name == bundled::FIRST) } else { None };
-    first.or_else(|| of(&|file| file.named)).unwrap_or(0)
-}
+    /// Takes over a library that was read again: the position, the sitting and the reader's place
+    /// are kept as far as the new one has them.
+    pub fn reload(&mut self, library: Library, compiled: Compiled) {
+        self.end_replay();
+        let old = &self.library;
+        let case_name = self.case().file.map(|file| old.files[file.index()].name.clone());
+        let stance_id = self.chosen_stance().map(|id| old.model.stances[id.index()].id.clone());
+        let condition_id = self.chosen_condition().map(|id| old.model.conditions[id.index()].id.clone());
+        self.sitting = self.sitting.over(&old.model, &library.model);
+        if let Some(marked) = &self.marked {
+            let translation = crate::sitting::history::Translation::between(&old.model, &library.model);
+            self.marked = Some(translation.position(marked, self.sitting.baseline()));
+        }
+        if !matches!(self.screen, Screen::Map | Screen::Projector(_)) {
+            self.screen = Screen::Explore;
+        }
+        if matches!(self.overlay, Some(Overlay::Faults { .. } | Overlay::Prompt(_))) {
+            self.overlay = None;
+        }
+        self.cases = cases(&library, &compiled);
+        self.selections = self.cases.iter().map(|case| first_selection(&library, case)).collect();
+        let is_same =
+            |case: &Case| case.file.map(|file| &library.files[file.index()].name) == case_name.as_ref();
+        self.case = self.cases.iter().position(is_same).unwrap_or(0);
+        self.citations = citations(&library);
+        self.copies.resize(library.sources.len(), None);
+        self.library = library;
+        self.compiled = compiled;
+        self.about = About::default();
+        self.walk = Walk::default();
+        let model = &self.library.model;
+        let condition = |id: &ConditionId| Some(&model.conditions[id.index()].id) == condition_id.as_ref();
+        let stance = |id: &&StanceId| Some(&model.stances[id.index()].id) == stance_id.as_ref();
+        let places = (
+            self.case().conditions().position(|id| condition(&id)),
+            self.case().stances.iter().position(|id| stance(&id)),
+        );
+        let selection = self.selection_mut();
+        selection.condition = places.0.unwrap_or(selection.condition);
+        selection.stance = places.1.unwrap_or(selection.stance);
+        self.paper = self.compiled.follow(self.sitting.baseline(), &mut self.walk);
+        self.now = self.compiled.follow(self.sitting.position(), &mut self.walk);
+        self.moved.clear();
+    }
 
-/// Where a reader begins: at the first condition that moves a stance.
-fn first_selection(library: &Library, case: &Case) -> Selection {
-    let counts = |id: ConditionId| !library.model.conditions[id.index()].context;
-    Selection { condition: case.conditions().position(counts).unwrap_or(0), ..Selection::default() }
-}
-
-/// A tab for every file that says something, and one for all.
-fn cases(library: &Library, compiled: &Compiled) -> Vec<Case> {
-    let model = &library.model;
-    let mut cases: Vec<Case> = Vec::new();
-    for (index, file) in library.files.iter().enumerate() {
-        let file_id = FileId::from(index);
-        let stances: Vec<StanceId> = (0..model.stances.len())
-            .map(StanceId::from)
-            .filter(|stance| model.stances[stance.index()].file == file_id)
-            .collect();
-        let remarks = (0..model.remarks.len()).map(RemarkId::from);
-        let remarks: Vec<RemarkId> =
-            remarks.filter(|remark| model.remarks[remark.index()].file == file_id).collect();
-        let groups = groups(library, compiled, file_id, &stances);
-        if !(stances.is_empty() && groups.is_empty()) {
-            cases.push(Case { title: file.title.clone(), file: Some(file_id), groups, stances, remarks });
+    /// Ends the replay of a change: what is shown is the present again.
+    pub fn end_replay(&mut self) {
+        if self.replayed.take().is_some() {
+            self.follow();
         }
     }
-    if cases.len() != 1 {
-        cases.push(Case {
-            title: "All".to_owned(),
-            file: None,
-            groups: grouped(library, |_| true).collect(),
-            stances: (0..model.stances.len()).map(StanceId::from).collect(),
-            remarks: (0..model.remarks.len()).map(RemarkId::from).collect(),
-        });
-    }
-    cases
-}
-
-/// A file's own conditions, then those elsewhere that its stances depend on.
-fn groups(library: &Library, compiled: &Compiled, file: FileId, stances: &[StanceId]) -> Vec<Group> {
-    let needed = |condition: ConditionId| {
-        stances.iter().any(|stance| compiled.stances[stance.index()].cone.contains(condition))
-    };
-    let own = grouped(library, |_| true).filter(|group| group.file == file);
-    own.chain(grouped(library, needed).filter(|group| group.file != file)).collect()
-}
-
-/// The wanted conditions, file by file.
-fn grouped(library: &Library, wanted: impl Fn(ConditionId) -> bool) -> impl Iterator<Item = Group> {
-    let model = &library.model;
-    let groups = (0..library.files.len()).map(FileId::from).map(move |file| {
-        let conditions = (0..model.conditions.len()).map(ConditionId::from);
-        let of_file = |condition: &ConditionId| model.conditions[condition.index()].file == file;
-        Group {
-            file,
-            conditions: conditions.filter(of_file).filter(|condition| wanted(*condition)).collect(),
-        }
-    });
-    groups.filter(|group| !group.conditions.is_empty())
 }

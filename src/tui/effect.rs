@@ -1,7 +1,11 @@
 //! What an update asks the world to do.
 
-/// Something that only the terminal can do.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+use std::time::Duration;
+
+use crate::sitting::journal::Entry;
+
+/// Something that only the world around the state can do.
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Effect {
     /// End the program.
     Quit,
@@ -13,4 +17,12 @@ pub enum Effect {
     Continue,
     /// Prepare the terminal again and draw everything.
     Redraw,
+    /// Put a text on the clipboard.
+    Copy(String),
+    /// Take the mouse, or leave it to the terminal.
+    Mouse(bool),
+    /// Take down what was done.
+    Save(Vec<Entry>),
+    /// Say that the time is over, unless a key comes first.
+    Wake(Duration),
 }

@@ -4,45 +4,48 @@
 //! nothing runs while nothing happens.
 
 pub mod app;
+mod cases;
+pub mod config;
 pub mod effect;
+pub mod found;
+pub mod key;
 pub mod keymap;
+mod perform;
 pub mod picture;
+pub mod prompt;
+pub mod screens;
 mod terminal;
 pub mod theme;
 pub mod update;
 pub mod view;
+mod watch;
 
-use crossterm::event::{Event, KeyEventKind, MouseEventKind};
+use crossterm::event::{Event, KeyEventKind, MouseButton, MouseEventKind};
 use std::io;
 
-use crate::language::library::Library;
-use crate::logic::compile::Compiled;
-use crate::logic::position::Position;
 use app::App;
 use effect::Effect;
+use perform::Performer;
 use terminal::{Ended, Input, Terminal};
 
+pub use perform::Files;
 pub use terminal::Events;
 
-/// Runs the explorer until the reader ends it or a signal does.
+/// Runs the explorer until the reader ends it or a signal does. Returns the name under which the
+/// sitting was saved, if it was.
 ///
 /// # Errors
 /// If the terminal cannot be prepared, read or written. It is restored in any case.
-pub fn run(
-    library: Library,
-    compiled: Compiled,
-    position: Position,
-    theme: theme::Name,
-    ascii: bool,
-    events: Events,
-) -> io::Result<()> {
-    let mut app = App::new(library, compiled, position, theme, ascii);
-    let mut terminal = Terminal::start(events)?;
-    let outcome = explore(&mut app, &mut terminal);
-    terminal.end(outcome)
+pub fn run(mut app: App, events: Events, files: Files) -> io::Result<Option<String>> {
+    let mut performer = Performer::start(files, &events);
+    let mut terminal = Terminal::start(events, app.mouse)?;
+    let outcome = explore(&mut app, &mut terminal, &mut performer);
+    let by_reader = matches!(outcome, Ok(Ended::ByReader));
+    terminal.end(outcome)?;
+    Ok(if by_reader { performer.close() } else { None })
 }
 
-fn explore(app: &mut App, terminal: &mut Terminal) -> io::Result<Ended> {
+fn explore(app: &mut App, terminal: &mut Terminal, performer: &mut Performer) -> io::Result<Ended> {
     loop {
         app.look();
         app.drawn = terminal.draw(app)?;
@@ -52,17 +55,21 @@ fn explore(app: &mut App, terminal: &mut Terminal) -> io::Result<Ended> {
             let effects = match input {
                 Input::Event(event) => take(app, &event),
                 Input::Resized => Vec::new(),
+                Input::Woken => {
+                    update::wake(app);
+                    Vec::new()
+                }
+                Input::FilesChanged => {
+                    performer.read_again(app);
+                    Vec::new()
+                }
                 Input::Suspend => vec![Effect::Suspend],
                 Input::Continue => vec![Effect::Continue],
                 Input::End(ended) => return Ok(ended),
             };
             for effect in effects {
-                match effect {
-                    Effect::Quit => return Ok(Ended::ByReader),
-                    Effect::Suspend => terminal.suspend()?,
-                    Effect::SuspendGroup => Terminal::suspend_group(app),
-                    Effect::Continue => terminal.continued()?,
-                    Effect::Redraw => terminal.resume()?,
+                if let Some(ended) = performer.perform(effect, app, terminal)? {
+                    return Ok(ended);
                 }
             }
             match terminal.waiting()? {
@@ -78,10 +85,9 @@ pub fn take(app: &mut App, event: &Event) -> Vec<Effect> {
     match event {
         // Some terminals report releases too.
         Event::Key(key) if key.kind != KeyEventKind::Release => update::key(app, (*key).into()),
+        Event::Paste(text) => update::paste(app, text),
         Event::Mouse(mouse) => match mouse.kind {
-            MouseEventKind::Down(crossterm::event::MouseButton::Left) => {
-                update::click(app, mouse.column, mouse.row)
-            }
+            MouseEventKind::Down(MouseButton::Left) => update::click(app, mouse.column, mouse.row),
             MouseEventKind::ScrollUp => update::wheel(app, mouse.column, mouse.row, true),
             MouseEventKind::ScrollDown => update::wheel(app, mouse.column, mouse.row, false),
             _ => Vec::new(),

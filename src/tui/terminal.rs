@@ -5,8 +5,11 @@
 //! be stuck in a write when a signal ends the program, the signal thread restores what it can
 //! and ends it.
 
+use crossterm::clipboard::CopyToClipboard;
 use crossterm::cursor::Show;
-use crossterm::event::{DisableMouseCapture, EnableMouseCapture, Event};
+use crossterm::event::{
+    DisableBracketedPaste, DisableMouseCapture, EnableBracketedPaste, EnableMouseCapture, Event,
+};
 use crossterm::terminal::{Clear, ClearType, EnterAlternateScreen, LeaveAlternateScreen, SetTitle};
 use crossterm::{execute, queue};
 use ratatui::backend::CrosstermBackend;
@@ -15,6 +18,7 @@ use std::panic;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{self, Receiver, Sender};
 use std::thread;
+use std::time::{Duration, Instant};
 
 use super::app::App;
 use super::view::{self, Drawn};
@@ -28,6 +32,10 @@ pub enum Input {
     Suspend,
     /// The program was continued.
     Continue,
+    /// The time that was asked for is over.
+    Woken,
+    /// Some of the reader's files were saved.
+    FilesChanged,
     /// The terminal has another size. The event reader tells it too, but only once it has begun.
     Resized,
     /// The program is to end.
@@ -56,6 +64,10 @@ pub struct Terminal {
     events: Events,
     /// The program has just come back by itself, and the signal that continued it is still to come.
     is_back: bool,
+    /// Whether the mouse is ours.
+    mouse: bool,
+    /// When a time is over that was asked for.
+    wake: Option<Instant>,
 }
 
 /// What happens, from the first moment on: signals at once, the terminal's news once it is taken.
@@ -81,11 +93,16 @@ impl Events {
             inputs,
         })
     }
+
+    /// Where others can send what happens.
+    pub(super) fn sender(&self) -> Sender<Input> {
+        self.sender.clone()
+    }
 }
 
 impl Terminal {
     /// Prepares the terminal. It is restored by [`Terminal::end`], by a panic and by a drop.
-    pub fn start(events: Events) -> io::Result<Self> {
+    pub fn start(events: Events, mouse: bool) -> io::Result<Self> {
         let before = panic::take_hook();
         panic::set_hook(Box::new(move |panicked| {
             restore();
@@ -93,22 +110,61 @@ impl Terminal {
         }));
         // We decide ourselves what NO_COLOR means: a theme without colours, but with a selection.
         crossterm::style::force_color_output(true);
-        take()?;
+        take(mouse)?;
         let screen = empty_screen().inspect_err(|_| restore())?;
         read_events(events.sender.clone());
-        Ok(Self { screen, events, is_back: false })
+        Ok(Self { screen, events, is_back: false, mouse, wake: None })
     }
 
     /// Draws one frame, of which only what differs from the last is written.
     pub fn draw(&mut self, app: &App) -> io::Result<Drawn> {
         let mut drawn = Drawn::default();
-        self.screen.draw(|frame| drawn = view::draw(app, frame.area(), frame.buffer_mut()))?;
+        self.screen.draw(|frame| {
+            drawn = view::draw(app, frame.area(), frame.buffer_mut());
+            if let Some((column, row)) = drawn.cursor
+                && frame.area().contains((column, row).into())
+            {
+                frame.set_cursor_position((column, row));
+            }
+        })?;
         Ok(drawn)
     }
 
-    /// Waits for the next input.
+    /// Waits for the next input, or for the end of the time that was asked for.
     pub fn wait(&mut self) -> io::Result<Input> {
-        self.events.inputs.recv().map_err(|_| io::ErrorKind::UnexpectedEof.into())
+        let Some(wake) = self.wake else {
+            return self.events.inputs.recv().map_err(|_| io::ErrorKind::UnexpectedEof.into());
+        };
+        let input = match self.events.inputs.recv_timeout(wake.saturating_duration_since(Instant::now())) {
+            Ok(input) => input,
+            Err(mpsc::RecvTimeoutError::Timeout) => Input::Woken,
+            Err(mpsc::RecvTimeoutError::Disconnected) => return Err(io::ErrorKind::UnexpectedEof.into()),
+        };
+        // Whatever a reader does cuts the time short.
+        if matches!(input, Input::Woken | Input::Event(Event::Key(_) | Event::Mouse(_))) {
+            self.wake = None;
+        }
+        Ok(input)
+    }
+
+    /// Asks to be told when a time is over.
+    pub fn wake(&mut self, after: Duration) {
+        self.wake = Some(Instant::now() + after);
+    }
+
+    /// Puts a text on the clipboard of whoever looks at the terminal, even from afar.
+    pub fn copy(text: &str) -> io::Result<()> {
+        execute!(io::stdout(), CopyToClipboard::to_clipboard_from(text))
+    }
+
+    /// Takes the mouse, or leaves it to the terminal.
+    pub fn mouse(&mut self, on: bool) -> io::Result<()> {
+        self.mouse = on;
+        if on {
+            execute!(io::stdout(), EnableMouseCapture)
+        } else {
+            execute!(io::stdout(), DisableMouseCapture)
+        }
     }
 
     /// The next input, if one waits already.
@@ -148,7 +204,7 @@ impl Terminal {
     pub fn resume(&mut self) -> io::Result<()> {
         // Whoever had the terminal meanwhile may have left raw mode without our doing.
         let _ = crossterm::terminal::disable_raw_mode();
-        take()?;
+        take(self.mouse)?;
         execute!(io::stdout(), Clear(ClearType::All))?;
         // `ratatui::Terminal::clear` would ask the terminal for its cursor, and wait for an answer.
         self.screen = empty_screen()?;
@@ -195,11 +251,13 @@ fn read_events(sender: Sender<Input>) {
     });
 }
 
-fn take() -> io::Result<()> {
+fn take(mouse: bool) -> io::Result<()> {
     TAKEN.store(true, Ordering::SeqCst);
     crossterm::terminal::enable_raw_mode()?;
-    execute!(io::stdout(), EnterAlternateScreen, EnableMouseCapture, SetTitle("whatif"))
-        .inspect_err(|_| restore())
+    let mut stdout = io::stdout();
+    let taken = execute!(stdout, EnterAlternateScreen, EnableBracketedPaste, SetTitle("whatif"));
+    let taken = taken.and_then(|()| if mouse { execute!(stdout, EnableMouseCapture) } else { Ok(()) });
+    taken.inspect_err(|_| restore())
 }
 
 /// Undoes what [`take`] did, once; each part for itself, since any may fail.
@@ -217,7 +275,8 @@ fn restore() {
 fn restoring() -> Vec<u8> {
     let mut bytes = Vec::new();
     // Nothing can go wrong in memory.
-    let _ = queue!(bytes, DisableMouseCapture, LeaveAlternateScreen, Show, SetTitle(""));
+    let _ =
+        queue!(bytes, DisableMouseCapture, DisableBracketedPaste, LeaveAlternateScreen, Show, SetTitle(""));
     bytes
 }
 

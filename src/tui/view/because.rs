@@ -25,6 +25,9 @@ pub(super) fn draw(app: &App, area: Rect, buffer: &mut Buffer, drawn: &mut Drawn
     let height = usize::from(inside.height);
     drawn.because = Scroll { page: height, most: lines.len().saturating_sub(height) };
     let first = app.selection().because.min(drawn.because.most);
+    if app.focus == Pane::Because {
+        drawn.cursor = Some((inside.x, inside.y));
+    }
     for (line, y) in lines.iter().skip(first).zip(inside.top()..inside.bottom()) {
         buffer.set_line(inside.x + 1, y, line, inside.width.saturating_sub(1));
     }
@@ -61,7 +64,7 @@ fn stance(app: &App, id: StanceId, room: usize, lines: &mut Vec<Line<'static>>) 
     let on = model.scale_of(id);
     let heading = app.theme.style(Role::Heading);
     if let Some(clash) = &app.now.ruled_out {
-        push(lines, &text::ruled_out(model, app.sitting.position(), clash), room, 0, heading);
+        push(lines, &text::ruled_out(model, app.position(), clash), room, 0, heading);
         push(lines, "Nothing follows until one of them gives way.", room, 0, app.theme.style(Role::Text));
         return;
     }
@@ -142,13 +145,10 @@ fn rests_on(app: &App, room: usize, lines: &mut Vec<Line<'static>>) {
         let words = match (reason.as_slice(), index) {
             ([], _) => "It is so whatever else holds.".to_owned(),
             (reason, 0) => {
-                format!("It rests on {}.", sentences::held(app.model(), app.sitting.position(), reason))
+                format!("It rests on {}.", sentences::held(app.model(), app.position(), reason))
             }
             (reason, _) => {
-                format!(
-                    "It would also rest on {}.",
-                    sentences::held(app.model(), app.sitting.position(), reason)
-                )
+                format!("It would also rest on {}.", sentences::held(app.model(), app.position(), reason))
             }
         };
         push(lines, &words, room, 0, style);

@@ -10,7 +10,9 @@ use std::fmt::Write;
 use super::{Drawn, LEAST, Target};
 use crate::report::wrap::{cut, width};
 use crate::tui::app::{App, Pane};
-use crate::tui::keymap::{self, Binding, Command};
+use crate::tui::key::Key;
+use crate::tui::keymap::{Command, Row};
+use crate::tui::screens::Screen;
 use crate::tui::theme::Role;
 
 /// Says how large the screen must be, as far as that fits.
@@ -167,7 +169,8 @@ pub(super) fn message(app: &App, area: Rect, buffer: &mut Buffer) {
     } else {
         Role::Moved
     };
-    let words = cut(&app.message, usize::from(area.width.saturating_sub(2)));
+    let words = if app.ascii { app.message.replace('→', "->") } else { app.message.clone() };
+    let words = cut(&words, usize::from(area.width.saturating_sub(2)));
     buffer.set_stringn(area.x + 1, area.y, &words, area.width.into(), app.theme.style(role));
 }
 
@@ -176,43 +179,67 @@ pub(super) fn keys(app: &App, area: Rect, buffer: &mut Buffer) {
     let contexts = app.contexts();
     // With one pane at a time, the way to the others is what a reader needs most.
     let narrow = area.width < super::NARROW;
-    let always = |binding: &Binding| match binding.command {
+    let always = |row: &Row| match row.binding.command {
         Command::Help | Command::Close | Command::Back => true,
         Command::NextPane => narrow,
         _ => false,
     };
-    let hinted: Vec<(&Binding, &str)> =
-        keymap::bindings(contexts).filter_map(|binding| binding.hint.map(|hint| (binding, hint))).collect();
-    let cells = |(binding, hint): &(&Binding, &str)| width(&binding.keys[0].label()) + 1 + width(hint) + 3;
-    let reserved: usize = hinted.iter().filter(|(binding, _)| always(binding)).map(cells).sum();
+    let hinted: Vec<Hint<'_>> = app
+        .keymap
+        .bindings(contexts)
+        .filter_map(|row| {
+            let hint = row.binding.hint?;
+            let ends = row.binding.command == Command::Close && matches!(app.screen, Screen::Explore);
+            Some(Hint { row, key: label(app, *row.keys.first()?), words: if ends { "quit" } else { hint } })
+        })
+        .collect();
+    let cells = |hint: &&Hint<'_>| width(&hint.key) + 1 + width(hint.words) + 3;
+    let reserved: usize = hinted.iter().filter(|hint| always(hint.row)).map(|hint| cells(&hint)).sum();
     let mut room = usize::from(area.width).saturating_sub(reserved + 1);
     let mut shown = Vec::new();
     let mut full = false;
     for hint in &hinted {
-        if always(hint.0) {
-            shown.push(*hint);
-        } else if !full && cells(hint) <= room {
-            room -= cells(hint);
-            shown.push(*hint);
+        if always(hint.row) {
+            shown.push(hint);
+        } else if !full && cells(&hint) <= room {
+            room -= cells(&hint);
+            shown.push(hint);
         } else {
             full = true;
         }
     }
     let mut x = area.x + 1;
-    for (binding, hint) in shown {
+    for hint in shown {
         // Half a word helps nobody.
-        if usize::from(area.right().saturating_sub(x)) + 3 < cells(&(binding, hint)) {
+        if usize::from(area.right().saturating_sub(x)) + 3 < cells(&hint) {
             continue;
         }
-        let key = binding.keys[0].label();
         let left = usize::from(area.right().saturating_sub(x));
-        (x, _) = buffer.set_stringn(x, area.y, &key, left, app.theme.style(Role::Key));
+        (x, _) = buffer.set_stringn(x, area.y, &hint.key, left, app.theme.style(Role::Key));
         let left = usize::from(area.right().saturating_sub(x));
-        (x, _) = buffer.set_stringn(x, area.y, format!(" {hint}   "), left, app.theme.style(Role::Quiet));
+        let words = format!(" {}   ", hint.words);
+        (x, _) = buffer.set_stringn(x, area.y, words, left, app.theme.style(Role::Quiet));
     }
 }
 
+/// A key and what it does here.
+struct Hint<'app> {
+    row: &'app Row,
+    key: String,
+    words: &'app str,
+}
+
+/// How a key is written, with plain characters where the screen keeps to them.
+pub(super) fn label(app: &App, key: Key) -> String {
+    let label = key.label();
+    if !app.ascii {
+        return label;
+    }
+    label.replace('↑', "up").replace('↓', "down").replace('←', "left").replace('→', "right")
+}
+
 /// Clears an area for what is drawn on top.
-pub(super) fn clear(area: Rect, buffer: &mut Buffer) {
+pub(super) fn clear(app: &App, area: Rect, buffer: &mut Buffer) {
     Clear.render(area, buffer);
+    buffer.set_style(area, app.theme.base());
 }

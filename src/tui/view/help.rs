@@ -4,27 +4,21 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 
-use super::{Drawn, Scroll, chrome};
+use super::{Drawn, chrome, page};
 use crate::report::wrap::{width, wrap};
 use crate::tui::app::App;
-use crate::tui::keymap::{self, Context};
+use crate::tui::keymap::Context;
 use crate::tui::theme::Role;
 
 /// Draws the page from its line `at` on.
 pub(super) fn draw(app: &App, at: usize, area: Rect, buffer: &mut Buffer, drawn: &mut Drawn) {
-    chrome::clear(area, buffer);
+    chrome::clear(app, area, buffer);
     let inside = chrome::named_frame(app, "Help", true, area, "", buffer);
     if inside.is_empty() {
         return;
     }
     let lines = lines(app, usize::from(inside.width.saturating_sub(2)));
-    let height = usize::from(inside.height);
-    drawn.help = Scroll { page: height, most: lines.len().saturating_sub(height) };
-    let first = at.min(drawn.help.most);
-    for (line, y) in lines.iter().skip(first).zip(inside.top()..inside.bottom()) {
-        buffer.set_line(inside.x + 1, y, line, inside.width.saturating_sub(1));
-    }
-    chrome::hidden(app, area, first, lines.len().saturating_sub(first + height), buffer);
+    page::draw(app, &lines, at, area, inside, buffer, drawn);
 }
 
 fn lines(app: &App, room: usize) -> Vec<Line<'static>> {
@@ -74,19 +68,13 @@ fn lines(app: &App, room: usize) -> Vec<Line<'static>> {
             wrap(words, room.saturating_sub(2)).into_iter().map(|line| Line::raw(format!("  {line}"))),
         );
     }
-    for context in [
-        Context::Suppose,
-        Context::Explore,
-        Context::Reach,
-        Context::Table,
-        Context::Everywhere,
-        Context::Help,
-    ] {
+    for context in Context::ALL {
         lines.push(Line::raw(""));
         lines.push(Line::styled(context.heading(), heading));
-        for binding in keymap::bindings(&[context]) {
-            let keys: Vec<String> = binding.keys.iter().map(|key| key.label()).collect();
-            push_row(app, &mut lines, &keys.join(", "), binding.words, room, 18);
+        for row in app.keymap.bindings(&[context]) {
+            let keys: Vec<String> = row.keys.iter().map(|key| chrome::label(app, *key)).collect();
+            let keys = if keys.is_empty() { "no key".to_owned() } else { keys.join(", ") };
+            push_row(app, &mut lines, &keys, row.binding.words, room, 18);
         }
     }
     lines.push(Line::raw(""));

@@ -59,8 +59,11 @@ pub(super) fn draw(
                 let bar = if app.ascii { ">" } else { "▌" };
                 buffer.set_stringn(area.x, y, bar, area.width.into(), app.theme.style(Role::Key));
                 if index == 0 {
+                    if focused {
+                        drawn.cursor = Some((area.x, y));
+                    }
                     let text = Rect { x: area.x + 1, width: area.width.saturating_sub(1), ..row };
-                    restyle(buffer, text, chosen_style);
+                    restyle(app, buffer, text, chosen_style);
                 }
             }
             if let Some(target) = item.target {
@@ -75,11 +78,12 @@ pub(super) fn draw(
     chrome::hidden(app, frame, first, total.saturating_sub(first + height), buffer);
 }
 
-fn restyle(buffer: &mut Buffer, area: Rect, style: Style) {
+fn restyle(app: &App, buffer: &mut Buffer, area: Rect, style: Style) {
     // Colours of single words give way, so that the line reads as one.
+    let plain = app.theme.base().fg.unwrap_or(Color::Reset);
     for x in area.left()..area.right() {
         if let Some(cell) = buffer.cell_mut((x, area.y)) {
-            cell.fg = Color::Reset;
+            cell.fg = plain;
             cell.set_style(style);
         }
     }

@@ -10,12 +10,23 @@
 //! └ keys ──────────────────────────────┘
 //! ```
 
+mod answer;
 mod because;
 mod chrome;
+mod compare;
+mod faults;
 mod help;
+mod history;
+mod ladder;
+mod letters;
 mod list;
+mod map;
+mod page;
+mod projector;
+mod prompt;
 mod reach;
 mod scale;
+mod source;
 mod suppose;
 mod table;
 mod then;
@@ -23,7 +34,9 @@ mod then;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
-use super::app::{App, Pane, Screen};
+use super::app::{App, Overlay, Pane};
+use super::screens::Screen;
+use crate::logic::model::StanceId;
 
 /// The least size at which there is a screen.
 pub const LEAST: (u16, u16) = (24, 8);
@@ -53,6 +66,18 @@ pub enum Target {
     Place(usize),
     /// A way there.
     Way(usize),
+    /// A stance on the ladder or the map.
+    Rung(StanceId),
+    /// A line of the history.
+    Step(usize),
+    /// A paragraph of the outline.
+    Paragraph(usize),
+    /// A claim that cites it.
+    Claim(usize),
+    /// An entry of the record.
+    Entry(usize),
+    /// Something that fits what is typed.
+    Candidate(usize),
 }
 
 /// How far a text reaches beyond what is shown.
@@ -77,10 +102,10 @@ pub struct Drawn {
     pub then_page: usize,
     /// How far the reasons reach.
     pub because: Scroll,
-    /// How far the help page reaches.
-    pub help: Scroll,
-    /// How far the table reaches.
-    pub table: Scroll,
+    /// How far the page on top reaches.
+    pub page: Scroll,
+    /// Where the terminal's cursor stands: at the line that keys go to, which screen readers follow.
+    pub cursor: Option<(u16, u16)>,
 }
 
 impl Drawn {
@@ -102,6 +127,7 @@ impl Drawn {
 /// Draws the whole screen.
 pub fn draw(app: &App, area: Rect, buffer: &mut Buffer) -> Drawn {
     let mut drawn = Drawn::default();
+    buffer.set_style(area, app.theme.base());
     if area.width < LEAST.0 || area.height < LEAST.1 {
         chrome::too_small(area, buffer);
         return drawn;
@@ -110,31 +136,59 @@ pub fn draw(app: &App, area: Rect, buffer: &mut Buffer) -> Drawn {
     let message = Rect { y: area.bottom() - 2, height: 1, ..area };
     let keys = Rect { y: area.bottom() - 1, height: 1, ..area };
     let body = Rect { y: area.y + 1, height: area.height - 3, ..area };
-    if let Some(at) = app.help {
-        chrome::tabs(app, tabs, buffer, &mut drawn);
-        let body = Rect { height: body.height + 1, ..body };
-        help::draw(app, at, body, buffer, &mut drawn);
+    if let Screen::Projector(size) = app.screen
+        && app.overlay.is_none()
+    {
+        let whole = Rect { height: area.height - 1, ..area };
+        projector::draw(app, size, whole, buffer, &mut drawn);
         chrome::keys(app, keys, buffer);
         return drawn;
     }
     chrome::tabs(app, tabs, buffer, &mut drawn);
+    let whole_body = Rect { height: body.height + 1, ..body };
+    match &app.overlay {
+        Some(Overlay::Help(first)) => help::draw(app, *first, whole_body, buffer, &mut drawn),
+        Some(Overlay::Faults { text, first }) => {
+            faults::draw(app, text, *first, whole_body, buffer, &mut drawn);
+        }
+        Some(Overlay::Prompt(prompt)) => {
+            screen(app, body, buffer, &mut drawn);
+            // What lies under the prompt takes no clicks.
+            drawn.targets.clear();
+            drawn.panes.clear();
+            chrome::message(app, message, buffer);
+            prompt::draw(app, prompt, whole_body, buffer, &mut drawn);
+        }
+        None => {
+            screen(app, body, buffer, &mut drawn);
+            chrome::message(app, message, buffer);
+        }
+    }
+    chrome::keys(app, keys, buffer);
+    drawn
+}
+
+fn screen(app: &App, body: Rect, buffer: &mut Buffer, drawn: &mut Drawn) {
     match &app.screen {
         Screen::Explore => {
             for (pane, area) in panes(app, body) {
                 drawn.panes.push((pane, area));
                 match pane {
-                    Pane::Suppose => suppose::draw(app, area, buffer, &mut drawn),
-                    Pane::Then => then::draw(app, area, buffer, &mut drawn),
-                    Pane::Because => because::draw(app, area, buffer, &mut drawn),
+                    Pane::Suppose => suppose::draw(app, area, buffer, drawn),
+                    Pane::Then => then::draw(app, area, buffer, drawn),
+                    Pane::Because => because::draw(app, area, buffer, drawn),
                 }
             }
         }
-        Screen::Reach(reach) => reach::draw(app, reach, body, buffer, &mut drawn),
-        Screen::Table(screen) => table::draw(app, screen, body, buffer, &mut drawn),
+        Screen::Map => map::draw(app, body, buffer, drawn),
+        Screen::Projector(size) => projector::draw(app, *size, body, buffer, drawn),
+        Screen::Reach(reach) => reach::draw(app, reach, body, buffer, drawn),
+        Screen::Table(screen) => table::draw(app, screen, body, buffer, drawn),
+        Screen::Answer(screen) => answer::draw(app, screen, body, buffer, drawn),
+        Screen::Compare(screen) => compare::draw(app, screen, body, buffer, drawn),
+        Screen::History(screen) => history::draw(app, screen, body, buffer, drawn),
+        Screen::Source(screen) => source::draw(app, screen, body, buffer, drawn),
     }
-    chrome::message(app, message, buffer);
-    chrome::keys(app, keys, buffer);
-    drawn
 }
 
 /// The panes that the body has room for.

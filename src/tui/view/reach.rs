@@ -10,7 +10,8 @@ use super::{Drawn, NARROW, Target, chrome};
 use crate::logic::model::{Outcome, OutcomeSet};
 use crate::report::sentences;
 use crate::report::wrap::wrap;
-use crate::tui::app::{App, ReachScreen};
+use crate::tui::app::App;
+use crate::tui::screens::ReachScreen;
 use crate::tui::theme::Role;
 
 /// Draws the screen.

@@ -15,7 +15,7 @@ use crate::tui::theme::Role;
 
 /// Draws the pane.
 pub(super) fn draw(app: &App, area: Rect, buffer: &mut Buffer, drawn: &mut Drawn) {
-    let changed = app.sitting.changed().count();
+    let changed = app.position().differences(app.sitting.baseline()).count();
     let note = if changed == 0 { String::new() } else { format!("{changed} changed") };
     let inside = chrome::frame(app, Pane::Suppose, area, &note, buffer);
     if inside.is_empty() {
@@ -43,7 +43,17 @@ pub(super) fn in_the_paper(condition: &Condition) -> String {
     format!("in the paper: {value} · {}", grounds_and_cite(condition.grounds, &condition.cite))
 }
 
-fn items(app: &App, room: usize) -> Vec<Item<'static>> {
+/// Whether a condition differs from the paper, or would move the chosen stance.
+pub(super) fn counts(app: &App, target: Target) -> bool {
+    let Target::Condition { place, .. } = target else { return false };
+    app.case().conditions().nth(place).is_some_and(|id| {
+        app.position().value(id) != app.sitting.baseline().value(id)
+            || app.about.matters.iter().any(|change| change.condition == id)
+    })
+}
+
+/// The conditions of the case under their headings.
+pub(super) fn items(app: &App, room: usize) -> Vec<Item<'static>> {
     let mut items = Vec::new();
     let mut place = 0;
     let own = app.case().file;
@@ -71,7 +81,7 @@ fn items(app: &App, room: usize) -> Vec<Item<'static>> {
 
 fn item(app: &App, id: ConditionId, place: usize, room: usize) -> Item<'static> {
     let condition = &app.model().conditions[id.index()];
-    let position = app.sitting.position();
+    let position = app.position();
     let value = position.value(id);
     let mark = cut(&mark(condition, value, app.ascii), room * 2 / 3);
     let mut notes = String::new();

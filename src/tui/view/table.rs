@@ -6,13 +6,14 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 
-use super::{Drawn, Scroll, chrome, scale};
+use super::{Drawn, chrome, page, scale};
 use crate::logic::model::{OutcomeSet, Value};
 use crate::logic::table::Row;
 use crate::report::sentences::{self, share};
 use crate::report::text::alternatives;
 use crate::report::wrap::{cut, width, wrap};
-use crate::tui::app::{App, TableScreen};
+use crate::tui::app::App;
+use crate::tui::screens::TableScreen;
 use crate::tui::theme::Role;
 
 const BAR: usize = 20;
@@ -27,13 +28,7 @@ pub(super) fn draw(app: &App, screen: &TableScreen, area: Rect, buffer: &mut Buf
         return;
     }
     let lines = lines(app, screen, usize::from(inside.width.saturating_sub(2)));
-    let height = usize::from(inside.height);
-    drawn.table = Scroll { page: height, most: lines.len().saturating_sub(height) };
-    let first = screen.first.min(drawn.table.most);
-    for (line, y) in lines.iter().skip(first).zip(inside.top()..inside.bottom()) {
-        buffer.set_line(inside.x + 1, y, line, inside.width.saturating_sub(1));
-    }
-    chrome::hidden(app, area, first, lines.len().saturating_sub(first + height), buffer);
+    page::draw(app, &lines, screen.first, area, inside, buffer, drawn);
 }
 
 fn lines(app: &App, screen: &TableScreen, room: usize) -> Vec<Line<'static>> {
@@ -88,7 +83,7 @@ fn lines(app: &App, screen: &TableScreen, room: usize) -> Vec<Line<'static>> {
 fn push_row(app: &App, screen: &TableScreen, row: &Row, room: usize, lines: &mut Vec<Line<'static>>) {
     let on = app.model().scale_of(screen.stance);
     let outcome_style = app.theme.style(scale::role(on, OutcomeSet::only(row.outcome)));
-    let here = row.admits(app.sitting.position().values());
+    let here = row.admits(app.position().values());
     let mark = match (here, app.ascii) {
         (true, false) => "▌",
         (true, true) => ">",

@@ -15,6 +15,12 @@ use crate::report::wrap::{width, wrap};
 use crate::tui::app::{App, Pane};
 use crate::tui::theme::Role;
 
+/// Says that the position is ruled out, and by what.
+pub(super) fn ruled_out(app: &App, frame: Rect, inside: Rect, buffer: &mut Buffer, drawn: &mut Drawn) {
+    let items = items(app, usize::from(inside.width.saturating_sub(2)), false);
+    list::draw(app, &items, frame, inside, false, buffer, drawn);
+}
+
 /// Draws the pane.
 pub(super) fn draw(app: &App, area: Rect, buffer: &mut Buffer, drawn: &mut Drawn) {
     let inside = chrome::frame(app, Pane::Then, area, "", buffer);
@@ -31,7 +37,7 @@ fn items(app: &App, room: usize, spacious: bool) -> Vec<Item<'static>> {
     let model = app.model();
     let mut items = Vec::new();
     if let Some(clash) = &app.now.ruled_out {
-        let words = text::ruled_out(model, app.sitting.position(), clash);
+        let words = text::ruled_out(model, app.position(), clash);
         let style = app.theme.style(Role::Alert);
         let lines = wrap(&words, room).into_iter().map(|line| Line::styled(line, style));
         return vec![Item::plain(lines.collect())];

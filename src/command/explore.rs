@@ -1,0 +1,228 @@
+//! `whatif` without a subcommand: the explorer; without a terminal, what follows.
+
+use clap::Args;
+#[cfg(feature = "tui")]
+use std::io::{IsTerminal, Write};
+use std::path::PathBuf;
+
+use super::{Failure, Supposed, eval, load, suppose};
+#[cfg(feature = "tui")]
+use crate::{
+    language::bundled,
+    language::copy::{self, PaperCopy},
+    language::library::Library,
+    logic::compile::Compiled,
+    sitting::Sitting,
+    sitting::journal::Header,
+    sitting::store::{self, Store},
+    tui::app::App,
+    tui::config::{self, Config},
+    tui::{Events, Files, theme},
+};
+
+#[derive(Debug, Args)]
+pub(super) struct Explore {
+    /// The scenarios to open: names of bundled ones, or paths
+    #[arg(value_name = "SCENARIO")]
+    scenarios: Vec<String>,
+    #[command(flatten)]
+    supposed: Supposed,
+    #[command(flatten)]
+    look: Look,
+    /// Go on with a saved sitting: the last one, or the one of this name
+    #[arg(long, value_name = "NAME", num_args = 0..=1, default_missing_value = "",
+        conflicts_with_all = ["scenarios", "scenario", "set", "lock", "code"])]
+    resume: Option<String>,
+    /// Do not save the sitting
+    #[arg(long)]
+    no_save: bool,
+    /// Your own copy of the paper as plain text, to be shown where it is cited
+    #[arg(long, value_name = "FILE")]
+    paper: Option<PathBuf>,
+}
+
+/// How the screen looks.
+#[derive(Clone, Debug, Args)]
+#[cfg_attr(not(feature = "tui"), derive(Copy))]
+struct Look {
+    /// The colours of the screen; mono wherever `NO_COLOR` is set
+    #[cfg(feature = "tui")]
+    #[arg(long, value_name = "THEME")]
+    theme: Option<theme::Choice>,
+    /// Keep to plain characters, where the terminal's font lacks others
+    #[cfg(feature = "tui")]
+    #[arg(long)]
+    ascii: bool,
+    /// Leave the mouse to the terminal
+    #[cfg(feature = "tui")]
+    #[arg(long)]
+    no_mouse: bool,
+    /// The configuration, instead of the one in your configuration folder
+    #[cfg(feature = "tui")]
+    #[arg(long, value_name = "FILE")]
+    config: Option<PathBuf>,
+}
+
+impl Explore {
+    pub(super) fn run(&self) -> Result<(), Failure> {
+        // Signals are watched for before anything takes time.
+        #[cfg(feature = "tui")]
+        if std::io::stdin().is_terminal() && std::io::stdout().is_terminal() {
+            return self.open(Events::start()?);
+        }
+        let (library, compiled) = load(&self.requests())?;
+        let position = suppose::position(&library, &self.supposed)?;
+        eval::print(&library, &compiled, &position)
+    }
+
+    fn requests(&self) -> Vec<String> {
+        self.scenarios.iter().chain(&self.supposed.scenario).cloned().collect()
+    }
+}
+
+#[cfg(feature = "tui")]
+impl Explore {
+    fn open(&self, events: Events) -> Result<(), Failure> {
+        let mut config = self.look.config()?;
+        config.ascii |= self.look.ascii;
+        config.mouse &= !self.look.no_mouse;
+        let store = Store::of_reader().filter(|_| config.save && !self.no_save);
+        let theme = self.look.theme(&config);
+        let (mut app, files) = match &self.resume {
+            Some(name) => resumed(name, config, theme)?,
+            None => self.begun(config, theme, store.as_ref())?,
+        };
+        if let Some(paper) = &self.paper {
+            app.copies = copies(&app.library, paper)?;
+        }
+        if let Some(name) = crate::tui::run(app, events, files)? {
+            // Without stderr there is nobody to tell.
+            let _ =
+                writeln!(anstream::stderr(), "Saved as {name}: `whatif --resume {name}` goes on with it.");
+        }
+        Ok(())
+    }
+
+    fn begun(
+        &self,
+        config: Config,
+        theme: theme::Name,
+        store: Option<&Store>,
+    ) -> Result<(App, Files), Failure> {
+        let scenarios = self.requests();
+        let (library, compiled) = load(&scenarios)?;
+        let position = suppose::position(&library, &self.supposed)?;
+        let named: Vec<String> = scenarios.iter().map(|name| lasting(name)).collect();
+        let unfinished = store.and_then(|store| store.unfinished(&named));
+        let recorder = store.map(|store| store.begin(Header::new(&library, named, &position, store::now())));
+        let watched = own_files(&library);
+        let sitting = Sitting::new(&library.model, position);
+        let mut app = App::new(library, compiled, sitting, config, theme);
+        if let Some(name) = unfinished {
+            app.say(format!(
+                "The sitting {name} was ended under way: `whatif --resume {name}` goes on with it."
+            ));
+        }
+        Ok((app, Files { scenarios, recorder, watched }))
+    }
+}
+
+/// The sitting of this name, or the last one.
+#[cfg(feature = "tui")]
+fn resumed(name: &str, config: Config, theme: theme::Name) -> Result<(App, Files), Failure> {
+    let store = Store::of_reader().ok_or_else(|| {
+        Failure::Usage("no folder for saved sittings is known\nhelp: set HOME or XDG_STATE_HOME".to_owned())
+    })?;
+    let name = match name {
+        "" => store.list()?.into_iter().find(|saved| saved.journal.is_ok()).map(|saved| saved.name),
+        name => Some(name.to_owned()),
+    };
+    let name = name.ok_or_else(|| {
+        Failure::Usage("there is no saved sitting\nhelp: begin one with `whatif`".to_owned())
+    })?;
+    let (journal, recorder) = store.resume(&name).map_err(|error| {
+        Failure::Usage(format!(
+            "the sitting `{name}` cannot be resumed: {error}\nhelp: `whatif sittings` lists those that are saved"
+        ))
+    })?;
+    let scenarios = journal.header.scenarios.clone();
+    let (library, compiled): (Library, Compiled) = load(&scenarios)?;
+    let (sitting, lost) = journal.restore(&library.model);
+    let watched = own_files(&library);
+    let steps = sitting.steps().len() - 1;
+    let mut app = App::new(library, compiled, sitting, config, theme);
+    app.say(match lost.names.as_slice() {
+        [] => format!("{name} goes on after {steps} steps; H shows them."),
+        names => {
+            format!("{name} goes on; its scenarios have changed and no longer have {}.", names.join(", "))
+        }
+    });
+    Ok((app, Files { scenarios, recorder: Some(recorder), watched }))
+}
+
+/// A bundled name, or a path that stays right in another folder.
+#[cfg(feature = "tui")]
+fn lasting(request: &str) -> String {
+    if bundled::scenario(request).is_some() {
+        return request.to_owned();
+    }
+    std::path::absolute(request).map_or_else(|_| request.to_owned(), |path| path.display().to_string())
+}
+
+/// The files that are the reader's own, rather than bundled.
+#[cfg(feature = "tui")]
+fn own_files(library: &Library) -> Vec<PathBuf> {
+    let mut own = Vec::new();
+    for file in &library.files {
+        if !matches!(file.text, std::borrow::Cow::Borrowed(_)) {
+            let path = PathBuf::from(&file.path);
+            if let Some(source) = file.source {
+                own.push(path.with_file_name(format!("{}.source.ron", library.sources[source].name)));
+            }
+            own.push(path);
+        }
+    }
+    own
+}
+
+/// The reader's copy, cut along the outline that fits it best.
+#[cfg(feature = "tui")]
+fn copies(library: &Library, path: &std::path::Path) -> Result<Vec<Option<PaperCopy>>, Failure> {
+    let text = copy::read(path).map_err(Failure::Usage)?;
+    let cut: Vec<PaperCopy> = library.sources.iter().map(|source| PaperCopy::cut(&text, source)).collect();
+    let has_some = |copy: &PaperCopy, source: &crate::language::source::Source| {
+        let paragraphs: usize = source.sections.iter().map(|section| section.paragraphs.len()).sum();
+        copy.missing().len() < paragraphs
+    };
+    if !cut.iter().zip(&library.sources).any(|(copy, source)| has_some(copy, source)) {
+        return Err(Failure::Usage(format!(
+            "`{}` has no paragraph of the paper's outline\nhelp: is it the paper, as plain text?",
+            path.display()
+        )));
+    }
+    Ok(cut.into_iter().map(Some).collect())
+}
+
+#[cfg(feature = "tui")]
+impl Look {
+    fn theme(&self, config: &Config) -> theme::Name {
+        // A colourless terminal still shows what is selected.
+        let no_colour = std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
+        if no_colour { theme::Name::Mono } else { self.theme.unwrap_or(config.theme).resolve() }
+    }
+
+    /// The reader's configuration; one that was named has to be there.
+    fn config(&self) -> Result<Config, Failure> {
+        let Some(path) = self.config.clone().or_else(config::usual_path) else {
+            return Ok(Config::default());
+        };
+        let shown = path.display().to_string();
+        let text = config::read(&path)
+            .map_err(|error| Failure::Usage(format!("`{shown}` cannot be read: {error}")))?;
+        match text {
+            Some(text) => Config::parse(&shown, &text).map_err(Failure::Faults),
+            None if self.config.is_some() => Err(Failure::Usage(format!("there is no file `{shown}`"))),
+            None => Ok(Config::default()),
+        }
+    }
+}

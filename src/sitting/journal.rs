@@ -1,0 +1,337 @@
+//! A sitting as lines of JSON: the first says what it is about, each other one what was done. Names
+//! are ids, so that a sitting outlives a change of its scenarios as far as it can.
+
+use serde::{Deserialize, Serialize};
+
+use super::history::Sitting;
+use super::moves::{Move, Verb};
+use crate::language::library::Library;
+use crate::logic::model::{ConditionId, Model, Value};
+use crate::logic::position::Position;
+
+/// What the first line of every sitting says of its format.
+const FORMAT: u32 = 1;
+
+/// The first line.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Header {
+    /// The version of the format.
+    whatif: u32,
+    /// What was loaded: names of bundled scenarios and absolute paths.
+    pub scenarios: Vec<String>,
+    /// When it began, in seconds since 1970.
+    pub begun: u64,
+    /// Where it began.
+    #[serde(default)]
+    start: Assumed,
+}
+
+/// A position, as far as it differs from the baseline.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Assumed {
+    /// Conditions with another value.
+    #[serde(default)]
+    set: Vec<(String, String)>,
+    /// Conditions that are held fast.
+    #[serde(default)]
+    locked: Vec<String>,
+}
+
+impl Assumed {
+    fn of(model: &Model, position: &Position) -> Self {
+        let baseline = Position::baseline(model);
+        Self {
+            set: position.differences(&baseline).map(|id| pair(model, id, position.value(id))).collect(),
+            locked: position.locked().map(|id| model.conditions[id.index()].id.clone()).collect(),
+        }
+    }
+}
+
+/// What was done.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Entry {
+    /// A condition was given a value, or none.
+    Suppose(String, String),
+    /// Several at once.
+    Change(Vec<(String, String)>),
+    /// A condition was held fast.
+    Lock(String),
+    /// A condition was let go.
+    Unlock(String),
+    /// Back to the paper.
+    ReturnToPaper,
+    /// To a position from elsewhere.
+    Adopt(Assumed),
+    /// A step back.
+    Undo,
+    /// A step forward again.
+    Redo,
+    /// To a step.
+    Jump(usize),
+    /// The reader ended the sitting.
+    Close,
+}
+
+/// A line after the first.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Line {
+    /// When, in seconds since 1970.
+    pub at: u64,
+    /// What was done.
+    #[serde(rename = "do")]
+    pub entry: Entry,
+}
+
+/// A sitting read back.
+#[derive(Clone, Debug)]
+pub struct Journal {
+    /// What it was about.
+    pub header: Header,
+    /// What was done, in order.
+    pub lines: Vec<Line>,
+    /// Whether the text ends within a line: the program was killed as it wrote.
+    pub is_torn: bool,
+}
+
+/// What could not be done again when a sitting was restored.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Lost {
+    /// Names and values that the scenarios no longer have, each once.
+    pub names: Vec<String>,
+}
+
+impl Header {
+    /// The first line of a sitting that begins at a position.
+    pub fn new(library: &Library, scenarios: Vec<String>, position: &Position, begun: u64) -> Self {
+        Self { whatif: FORMAT, scenarios, begun, start: Assumed::of(&library.model, position) }
+    }
+}
+
+fn pair(model: &Model, id: ConditionId, value: Option<Value>) -> (String, String) {
+    let condition = &model.conditions[id.index()];
+    (condition.id.clone(), condition.value_id(value).to_owned())
+}
+
+impl Entry {
+    /// The move with ids instead of places.
+    pub fn of(model: &Model, made: &Move) -> Self {
+        let name = |id: ConditionId| model.conditions[id.index()].id.clone();
+        match made {
+            Move::Do(Verb::Suppose(id, value)) => {
+                let (condition, value) = pair(model, *id, *value);
+                Self::Suppose(condition, value)
+            }
+            Move::Do(Verb::Change(changes)) => {
+                Self::Change(changes.iter().map(|(id, value)| pair(model, *id, *value)).collect())
+            }
+            Move::Do(Verb::Lock(id, true)) => Self::Lock(name(*id)),
+            Move::Do(Verb::Lock(id, false)) => Self::Unlock(name(*id)),
+            Move::Do(Verb::ReturnToPaper) => Self::ReturnToPaper,
+            Move::Do(Verb::Adopt(position)) => Self::Adopt(Assumed::of(model, position)),
+            Move::Undo => Self::Undo,
+            Move::Redo => Self::Redo,
+            Move::Jump(step) => Self::Jump(*step),
+        }
+    }
+}
+
+impl Journal {
+    /// Reads a sitting. Lines that cannot be read are passed over: a program that was killed may
+    /// have left one behind.
+    ///
+    /// # Errors
+    /// If the first line is not that of a sitting, in words.
+    pub fn read(text: &str) -> Result<Self, String> {
+        let (first, rest) = text.split_once('\n').unwrap_or((text, ""));
+        let header: Header =
+            serde_json::from_str(first).map_err(|_| "it is not a sitting of whatif".to_owned())?;
+        if header.whatif != FORMAT {
+            return Err("it was saved by another version of whatif".to_owned());
+        }
+        let lines = rest.lines().filter_map(|line| serde_json::from_str(line).ok()).collect();
+        Ok(Self { header, lines, is_torn: !text.ends_with('\n') })
+    }
+
+    /// Whether the reader ended it, and the program was not ended under way.
+    pub fn is_closed(&self) -> bool {
+        self.lines.last().is_some_and(|line| line.entry == Entry::Close)
+    }
+
+    /// The sitting over the scenarios as they are now, and what of it they no longer have.
+    pub fn restore(&self, model: &Model) -> (Sitting, Lost) {
+        let mut restoring = Restoring { model, lost: Lost::default() };
+        let position = restoring.position(&self.header.start);
+        let mut sitting = Sitting::new(model, position);
+        for line in &self.lines {
+            let Some(made) = restoring.made(&line.entry) else { continue };
+            // What is refused now did something once, and later steps are counted with it.
+            if sitting.make(made.clone()).is_err()
+                && let Move::Do(verb) = made
+            {
+                sitting.keep_place(verb);
+            }
+        }
+        sitting.take_moves();
+        (sitting, restoring.lost)
+    }
+}
+
+struct Restoring<'model> {
+    model: &'model Model,
+    lost: Lost,
+}
+
+impl Restoring<'_> {
+    fn lose(&mut self, name: String) {
+        if !self.lost.names.contains(&name) {
+            self.lost.names.push(name);
+        }
+    }
+
+    fn condition(&mut self, id: &str) -> Option<ConditionId> {
+        let found = self.model.conditions.iter().position(|condition| condition.id == id);
+        if found.is_none() {
+            self.lose(id.to_owned());
+        }
+        found.map(ConditionId::from)
+    }
+
+    fn assumption(&mut self, id: &str, value: &str) -> Option<(ConditionId, Option<Value>)> {
+        let condition = self.condition(id)?;
+        if value == "unknown" {
+            return Some((condition, None));
+        }
+        let found = self.model.conditions[condition.index()].value(value);
+        if found.is_none() {
+            self.lose(format!("{id}={value}"));
+        }
+        Some((condition, Some(found?)))
+    }
+
+    fn position(&mut self, assumed: &Assumed) -> Position {
+        let mut position = Position::baseline(self.model);
+        for (id, value) in &assumed.set {
+            if let Some((id, value)) = self.assumption(id, value) {
+                position.suppose(id, value);
+            }
+        }
+        for id in &assumed.locked {
+            if let Some(id) = self.condition(id) {
+                position.lock(id, true);
+            }
+        }
+        position
+    }
+
+    /// The move that a line tells of, if it tells of one.
+    fn made(&mut self, entry: &Entry) -> Option<Move> {
+        let nothing = Verb::Change(Vec::new());
+        let lock = |condition: Option<ConditionId>, locked| {
+            condition.map_or(Verb::Change(Vec::new()), |condition| Verb::Lock(condition, locked))
+        };
+        Some(Move::Do(match entry {
+            Entry::Suppose(id, value) => {
+                self.assumption(id, value).map_or(nothing, |(id, value)| Verb::Suppose(id, value))
+            }
+            Entry::Change(changes) => {
+                Verb::Change(changes.iter().filter_map(|(id, value)| self.assumption(id, value)).collect())
+            }
+            Entry::Lock(id) => lock(self.condition(id), true),
+            Entry::Unlock(id) => lock(self.condition(id), false),
+            Entry::ReturnToPaper => Verb::ReturnToPaper,
+            Entry::Adopt(assumed) => Verb::Adopt(Box::new(self.position(assumed))),
+            Entry::Undo => return Some(Move::Undo),
+            Entry::Redo => return Some(Move::Redo),
+            Entry::Jump(step) => return Some(Move::Jump(*step)),
+            Entry::Close => return None,
+        }))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::language::load::load_texts;
+    use crate::logic::model::YES;
+    use crate::sitting::history::tests::{A, B};
+
+    fn library(text: &str) -> Library {
+        load_texts(&[("t", text)]).expect("a scenario")
+    }
+
+    const TEXT: &str = r#"Scenario(title: "T", as_of: "", summary: "", conditions: [
+        YesNo(id: "a", label: "A", baseline: "no", grounds: stated),
+        Choice(id: "b", label: "B", options: [("x", "X"), ("y", "Y"), ("z", "Z")], baseline: "unknown", grounds: stated),
+    ])"#;
+
+    fn written() -> (Sitting, String) {
+        let library = library(TEXT);
+        let mut start = Position::baseline(&library.model);
+        start.suppose(B, Some(1));
+        let mut sitting = Sitting::new(&library.model, start.clone());
+        let moves = [
+            Move::Do(Verb::Suppose(A, Some(YES))),
+            Move::Do(Verb::Change(vec![(B, Some(2)), (A, None)])),
+            Move::Undo,
+            Move::Do(Verb::Lock(A, true)),
+            Move::Do(Verb::Suppose(B, None)),
+            Move::Do(Verb::ReturnToPaper),
+            Move::Do(Verb::Lock(A, false)),
+            Move::Do(Verb::ReturnToPaper),
+            Move::Jump(2),
+            Move::Undo,
+            Move::Redo,
+            Move::Do(Verb::Adopt(Box::new(start.clone()))),
+            Move::Undo,
+        ];
+        // What is refused is not written either.
+        for made in moves {
+            let _ = sitting.make(made);
+        }
+        let header = Header::new(&library, vec!["t".to_owned()], &start, 7);
+        let mut text = serde_json::to_string(&header).expect("JSON") + "\n";
+        for made in sitting.take_moves() {
+            let line = Line { at: 8, entry: Entry::of(&library.model, &made) };
+            text += &(serde_json::to_string(&line).expect("JSON") + "\n");
+        }
+        (sitting, text)
+    }
+
+    #[test]
+    fn a_sitting_comes_back_as_it_was() {
+        let (sitting, text) = written();
+        let journal = Journal::read(&text).expect("a sitting");
+        let (restored, lost) = journal.restore(&library(TEXT).model);
+        assert_eq!(lost, Lost::default());
+        assert_eq!((restored.steps(), restored.at()), (sitting.steps(), sitting.at()));
+    }
+
+    #[test]
+    fn a_text_torn_anywhere_gives_all_that_was_written_before() {
+        let (_, text) = written();
+        let model = library(TEXT).model;
+        let first = text.find('\n').expect("lines") + 1;
+        let mut steps = 0;
+        for end in first..=text.len() {
+            let journal = Journal::read(&text[..end]).expect("a sitting");
+            assert_eq!(journal.is_torn, !text[..end].ends_with('\n'));
+            let whole = text[first..end].matches('\n').count();
+            assert!(journal.lines.len() == whole || journal.lines.len() == whole + 1);
+            let (sitting, _) = journal.restore(&model);
+            assert!(sitting.steps().len() >= steps, "at {end}");
+            steps = sitting.steps().len();
+        }
+        assert!(Journal::read("").is_err() && Journal::read("{\"whatif\":2}").is_err());
+    }
+
+    #[test]
+    fn what_the_scenario_no_longer_has_is_named_once() {
+        let (_, text) = written();
+        let changed =
+            library(&TEXT.replace("\"a\"", "\"other\"").replace("(\"z\", \"Z\")", "(\"w\", \"W\")"));
+        let (sitting, lost) = Journal::read(&text).expect("a sitting").restore(&changed.model);
+        assert_eq!(lost.names, ["t.a", "t.b=z"]);
+        assert_eq!(sitting.at(), 2, "steps are counted as they were");
+    }
+}
