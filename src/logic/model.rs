@@ -395,6 +395,11 @@ impl Scale {
         }
     }
 
+    /// How far along the scale's order a place is, in tenths.
+    pub fn tenths(&self, index: usize) -> u8 {
+        (index * 10 / self.ordered.saturating_sub(1).max(1)).min(10) as u8
+    }
+
     /// The words for an outcome.
     pub fn outcome_label(&self, outcome: Outcome) -> &str {
         match outcome {

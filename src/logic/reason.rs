@@ -62,6 +62,30 @@ impl Compiled {
     }
 }
 
+impl Compiled {
+    /// For each rule of a stance, the rules that it stands over, directly or through others, and
+    /// that are applicable in some completion.
+    pub fn stands_over(
+        &self,
+        model: &Model,
+        stance: StanceId,
+        values: &[Option<Value>],
+        walk: &mut Walk,
+    ) -> Vec<Vec<usize>> {
+        let rules = &model.stances[stance.index()].rules;
+        let guards = &self.stances[stance.index()].guards;
+        let mut stands_over = vec![Vec::new(); rules.len()];
+        for (lower, uppers) in standing_over(rules).iter().enumerate() {
+            if self.extent(guards[lower].whole, values, walk) != Extent::Never {
+                for upper in uppers {
+                    stands_over[*upper].push(lower);
+                }
+            }
+        }
+        stands_over
+    }
+}
+
 /// What keeps a rule that says a certain thing from deciding.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Obstacle {

@@ -1,6 +1,6 @@
 //! On which conditions things depend, by their names: through facts, stances and overrides.
 
-use super::model::{ConditionId, Definition, Guard, Model};
+use super::model::{ConditionId, Definition, Guard, Model, Stance};
 
 /// The conditions on which something depends, one bit each.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -47,6 +47,12 @@ impl Support {
     pub fn iter(&self) -> impl Iterator<Item = ConditionId> + '_ {
         (0..self.0.len() * 64).map(ConditionId::from).filter(|condition| self.contains(*condition))
     }
+}
+
+/// For each stance, the conditions that its own rules depend on, whatever overrides reach it.
+pub fn of_own_rules(model: &Model) -> Vec<Support> {
+    let supports = Supports::of(model);
+    model.stances.iter().map(|stance| supports.of_rules(stance)).collect()
 }
 
 /// What each part of a model depends on, by its names.
@@ -105,16 +111,19 @@ impl Supports {
         support
     }
 
+    /// The conditions that a stance's own rules depend on.
+    fn of_rules(&self, stance: &Stance) -> Support {
+        let mut support = Support::default();
+        for rule in &stance.rules {
+            support.add_all(&self.of_guard(&rule.when));
+        }
+        support
+    }
+
     /// The groups of conditions that interact. An override is a group of its own: it would
     /// otherwise draw all the stances that it reaches together.
     pub fn groups(&self, model: &Model) -> Vec<Vec<ConditionId>> {
-        let own = model.stances.iter().map(|stance| {
-            let mut support = Support::default();
-            for rule in &stance.rules {
-                support.add_all(&self.of_guard(&rule.when));
-            }
-            support
-        });
+        let own = model.stances.iter().map(|stance| self.of_rules(stance));
         let others = self.facts.iter().chain(&self.overrides).chain(&self.constraints).cloned();
         own.chain(others).map(|support| support.iter().collect()).collect()
     }

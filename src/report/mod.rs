@@ -4,6 +4,7 @@ pub mod answers;
 pub mod audit;
 pub mod citations;
 pub mod grid;
+pub mod groups;
 pub mod json;
 pub mod sentences;
 pub mod text;

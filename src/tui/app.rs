@@ -3,9 +3,9 @@
 
 use crate::language::copy::PaperCopy;
 use crate::language::library::Library;
-use crate::logic::compile::{Compiled, standing_over};
+use crate::logic::compile::Compiled;
 use crate::logic::diagram::Walk;
-use crate::logic::follow::{Extent, WhatFollows};
+use crate::logic::follow::WhatFollows;
 use crate::logic::model::{ConditionId, Model, OutcomeSet, StanceId};
 use crate::logic::position::Position;
 use crate::logic::reach::Change;
@@ -248,17 +248,7 @@ impl App {
         let outcome = self.now.stances[stance.index()].outcomes.settled();
         let reasons =
             outcome.and_then(|outcome| self.compiled.reasons(stance, outcome, values, MOST_LISTED).ok());
-        let rules = &self.library.model.stances[stance.index()].rules;
-        let standing = standing_over(rules);
-        let guards = &self.compiled.stances[stance.index()].guards;
-        let mut stands_over = vec![Vec::new(); rules.len()];
-        for (lower, uppers) in standing.iter().enumerate() {
-            if self.compiled.extent(guards[lower].whole, values, &mut self.walk) != Extent::Never {
-                for upper in uppers {
-                    stands_over[*upper].push(lower);
-                }
-            }
-        }
+        let stands_over = self.compiled.stands_over(&self.library.model, stance, values, &mut self.walk);
         self.about = About {
             matters: self.compiled.matters(stance, position, &mut self.walk),
             reasons,

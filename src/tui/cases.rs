@@ -4,15 +4,7 @@ use crate::language::bundled;
 use crate::language::library::{Library, ScenarioFile};
 use crate::logic::compile::Compiled;
 use crate::logic::model::{ConditionId, FileId, RemarkId, StanceId};
-
-/// Conditions under a heading.
-#[derive(Clone, Debug)]
-pub struct Group {
-    /// The file that declares them.
-    pub file: FileId,
-    /// The conditions, in the model's order.
-    pub conditions: Vec<ConditionId>,
-}
+use crate::report::groups::{self, Group};
 
 /// What one tab shows.
 #[derive(Clone, Debug)]
@@ -76,7 +68,7 @@ pub(super) fn cases(library: &Library, compiled: &Compiled) -> Vec<Case> {
         let remarks = (0..model.remarks.len()).map(RemarkId::from);
         let remarks: Vec<RemarkId> =
             remarks.filter(|remark| model.remarks[remark.index()].file == file_id).collect();
-        let groups = groups(library, compiled, file_id, &stances);
+        let groups = groups::of_file(library, compiled, file_id, &stances);
         if !(stances.is_empty() && groups.is_empty()) {
             cases.push(Case { title: file.title.clone(), file: Some(file_id), groups, stances, remarks });
         }
@@ -85,33 +77,10 @@ pub(super) fn cases(library: &Library, compiled: &Compiled) -> Vec<Case> {
         cases.push(Case {
             title: "All".to_owned(),
             file: None,
-            groups: grouped(library, |_| true).collect(),
+            groups: groups::all(library).collect(),
             stances: (0..model.stances.len()).map(StanceId::from).collect(),
             remarks: (0..model.remarks.len()).map(RemarkId::from).collect(),
         });
     }
     cases
-}
-
-/// A file's own conditions, then those elsewhere that its stances depend on.
-fn groups(library: &Library, compiled: &Compiled, file: FileId, stances: &[StanceId]) -> Vec<Group> {
-    let needed = |condition: ConditionId| {
-        stances.iter().any(|stance| compiled.stances[stance.index()].cone.contains(condition))
-    };
-    let own = grouped(library, |_| true).filter(|group| group.file == file);
-    own.chain(grouped(library, needed).filter(|group| group.file != file)).collect()
-}
-
-/// The wanted conditions, file by file.
-fn grouped(library: &Library, wanted: impl Fn(ConditionId) -> bool) -> impl Iterator<Item = Group> {
-    let model = &library.model;
-    let groups = (0..library.files.len()).map(FileId::from).map(move |file| {
-        let conditions = (0..model.conditions.len()).map(ConditionId::from);
-        let of_file = |condition: &ConditionId| model.conditions[condition.index()].file == file;
-        Group {
-            file,
-            conditions: conditions.filter(of_file).filter(|condition| wanted(*condition)).collect(),
-        }
-    });
-    groups.filter(|group| !group.conditions.is_empty())
 }

@@ -39,15 +39,10 @@ pub(super) fn track(
             (false, _, false, false) => "○",
             (false, _, false, true) => "o",
         };
-        let role = if here { Role::Place(tenths(index, scale.ordered)) } else { Role::Quiet };
+        let role = if here { Role::Place(scale.tenths(index)) } else { Role::Quiet };
         spans.push(Span::styled(glyph, app.theme.style(role)));
     }
     spans
-}
-
-/// How far along the scale a place is, in tenths.
-pub(super) fn tenths(index: usize, places: usize) -> u8 {
-    (index * 10 / places.saturating_sub(1).max(1)).min(10) as u8
 }
 
 /// The cells that a track takes.
@@ -64,7 +59,7 @@ pub(super) fn cell(outcome: Outcome, scale: &Scale, gap: Option<usize>) -> Optio
 /// The role of a stance's words: that of its place, if it has one.
 pub(super) fn role(scale: &Scale, outcomes: OutcomeSet) -> Role {
     match outcomes.settled().and_then(Outcome::index) {
-        Some(index) if index < scale.ordered => Role::Place(tenths(index, scale.ordered)),
+        Some(index) if index < scale.ordered => Role::Place(scale.tenths(index)),
         _ => Role::Apart,
     }
 }
