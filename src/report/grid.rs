@@ -2,6 +2,7 @@
 
 use std::fmt::Write;
 
+use super::escape;
 use super::wrap::width;
 
 /// A table: a header and rows of as many cells.
@@ -36,8 +37,7 @@ impl Grid {
     pub fn markdown(&self) -> String {
         let mut text = String::new();
         for (index, row) in self.all_rows().enumerate() {
-            let cells: Vec<String> =
-                row.iter().map(|cell| cell.replace('|', "\\|").replace('\n', " ")).collect();
+            let cells: Vec<String> = row.iter().map(|cell| escape::markdown(cell)).collect();
             let _ = writeln!(text, "| {} |", cells.join(" | "));
             if index == 0 {
                 let _ = writeln!(text, "|{}", " --- |".repeat(row.len()));

@@ -3,6 +3,7 @@
 pub mod answers;
 pub mod audit;
 pub mod citations;
+pub mod escape;
 pub mod grid;
 pub mod groups;
 pub mod json;

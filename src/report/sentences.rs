@@ -6,7 +6,8 @@ use crate::logic::compare::Differences;
 use crate::logic::coverage::{Coverage, Influence};
 use crate::logic::follow::Extent;
 use crate::logic::model::{
-    Condition, ConditionId, ConditionKind, Guard, Model, NO, Outcome, OutcomeSet, StanceId, Value, YES,
+    Condition, ConditionId, ConditionKind, Guard, Model, NO, Outcome, OutcomeSet, Rule, Scale, StanceId,
+    Value, ValueSet, YES,
 };
 use crate::logic::position::Position;
 use crate::logic::reach::{Change, Way, Ways};
@@ -298,6 +299,13 @@ pub fn share(part: &BigUint, whole: &BigUint) -> String {
     format!("{}.{} %", thousandths / 10, thousandths % 10)
 }
 
+/// The values of a set in words: `a or b`.
+fn one_of(condition: &Condition, set: ValueSet) -> String {
+    let options = condition.options.iter().enumerate();
+    let inside = options.filter(|(value, _)| set.contains(*value as Value));
+    alternatives(&inside.map(|(_, option)| option.label.as_str()).collect::<Vec<_>>())
+}
+
 /// A decision table with a column for each condition.
 pub fn table(model: &Model, id: StanceId, table: &Table) -> (Vec<String>, Grid) {
     let scale = model.scale_of(id);
@@ -315,11 +323,7 @@ pub fn table(model: &Model, id: StanceId, table: &Table) -> (Vec<String>, Grid) 
                 let set = row.when.iter().find(|(other, _)| other == condition);
                 set.map_or_else(
                     || "any".to_owned(),
-                    |(_, set)| {
-                        let options = model.conditions[condition.index()].options.iter().enumerate();
-                        let inside = options.filter(|(value, _)| set.contains(*value as Value));
-                        alternatives(&inside.map(|(_, option)| option.label.as_str()).collect::<Vec<_>>())
-                    },
+                    |(_, set)| one_of(&model.conditions[condition.index()], *set),
                 )
             })
             .collect();
@@ -328,6 +332,82 @@ pub fn table(model: &Model, id: StanceId, table: &Table) -> (Vec<String>, Grid) 
         grid.rows.push(cells);
     }
     (lines, grid)
+}
+
+/// A decision table in three columns: what a row asks for, in words, and what follows.
+pub fn narrow_table(model: &Model, id: StanceId, table: &Table) -> Grid {
+    let scale = model.scale_of(id);
+    let mut grid = Grid::new(["when", "outcome", "worlds"]);
+    for row in &table.rows {
+        let asked = row.when.iter().map(|(id, set)| {
+            let condition = &model.conditions[id.index()];
+            format!("{}: {}", condition.label, one_of(condition, *set))
+        });
+        let asked: Vec<String> = asked.collect();
+        let when = if asked.is_empty() { "always".to_owned() } else { asked.join("; ") };
+        grid.rows.push(vec![when, scale.outcome_label(row.outcome).to_owned(), row.worlds.to_string()]);
+    }
+    grid
+}
+
+/// Where outcomes lie on their scale: `place 6 of 7`, `place 1 of 3 or off the scale`.
+pub fn place(scale: &Scale, outcomes: OutcomeSet) -> String {
+    let ordered: Vec<String> = outcomes
+        .iter()
+        .filter_map(Outcome::index)
+        .filter(|index| *index < scale.ordered)
+        .map(|index| (index + 1).to_string())
+        .collect();
+    let mut words = Vec::new();
+    if !ordered.is_empty() {
+        let places = if ordered.len() == 1 { "place" } else { "places" };
+        let numbers = alternatives(&ordered.iter().map(String::as_str).collect::<Vec<_>>());
+        words.push(format!("{places} {numbers} of {}", scale.ordered));
+    }
+    if outcomes.iter().filter_map(Outcome::index).any(|index| index >= scale.ordered) {
+        words.push("apart from the order".to_owned());
+    }
+    if outcomes.contains(Outcome::SILENT) {
+        words.push("off the scale".to_owned());
+    }
+    if outcomes.contains(Outcome::GAP) || outcomes.contains(Outcome::CONFLICT) {
+        words.push("nowhere, by a fault of the file".to_owned());
+    }
+    alternatives(&words.iter().map(String::as_str).collect::<Vec<_>>())
+}
+
+/// Why a rule says what it says, with the phrase of the source that pins it.
+pub fn because(rule: &Rule) -> String {
+    match &rule.phrase {
+        Some(phrase) => format!("{} “{phrase}”", rule.because),
+        None => rule.because.clone(),
+    }
+}
+
+/// That a rule stands over another of the same stance, which is applicable too.
+pub fn stands_over(scale: &Scale, lower: &Rule) -> String {
+    let phrase = lower.phrase.as_ref().map_or_else(|| lower.because.clone(), |phrase| format!("“{phrase}”"));
+    format!("It stands over: {} ({phrase}, {}).", scale.outcome_label(lower.then), text::cite(&lower.cite))
+}
+
+/// What a claim says, and whether it does so in every world.
+pub fn says(label: &str, extent: Extent) -> String {
+    match extent {
+        Extent::Sometimes => format!("in some worlds: {label}"),
+        Extent::Always | Extent::Never => label.to_owned(),
+    }
+}
+
+/// The faults of the file that a stance's outcomes show.
+pub fn faults(outcomes: OutcomeSet) -> Vec<&'static str> {
+    let mut lines = Vec::new();
+    if outcomes.contains(Outcome::GAP) {
+        lines.push("In some worlds no rule is in force: a fault of the file.");
+    }
+    if outcomes.contains(Outcome::CONFLICT) {
+        lines.push("In some worlds rules in force disagree: a fault of the file.");
+    }
+    lines
 }
 
 /// The text with a capital at its beginning.

@@ -98,20 +98,29 @@ pub fn ruled_out(model: &Model, position: &Position, clash: &Clash) -> String {
     }
 }
 
+/// How a position differs from the paper: an opening, and each assumption that is another.
+pub fn supposition(model: &Model, position: &Position) -> (&'static str, Vec<String>) {
+    let baseline = Position::baseline(model);
+    let changed: Vec<String> = position
+        .differences(&baseline)
+        .map(|id| assumption(&model.conditions[id.index()], position.value(id)))
+        .collect();
+    let opening = if changed.is_empty() {
+        "Suppose that all is as in the paper."
+    } else {
+        "Suppose that, unlike in the paper:"
+    };
+    (opening, changed)
+}
+
 /// What follows from a position, file by file, at most `width` cells wide.
 pub fn evaluation(library: &Library, position: &Position, follows: &WhatFollows, width: usize) -> String {
     let model = &library.model;
     let mut text = String::new();
-    let baseline = Position::baseline(model);
-    let changed: Vec<_> = position.differences(&baseline).collect();
-    if changed.is_empty() {
-        text.push_str("Suppose that all is as in the paper.\n");
-    } else {
-        text.push_str("Suppose that, unlike in the paper:\n");
-        for id in &changed {
-            let condition = &model.conditions[id.index()];
-            push(&mut text, &format!("• {}", assumption(condition, position.value(*id))), 2, width);
-        }
+    let (opening, changed) = supposition(model, position);
+    let _ = writeln!(text, "{opening}");
+    for assumption in changed {
+        push(&mut text, &format!("• {assumption}"), 2, width);
     }
     if let Some(clash) = &follows.ruled_out {
         text.push('\n');

@@ -11,6 +11,12 @@ pub fn width(text: &str) -> usize {
 /// Breaks a text at white space into lines of at most `most` cells; a longer word is broken
 /// between its characters. At least one line; nothing is lost but the white space at the breaks.
 pub fn wrap(text: &str, most: usize) -> Vec<String> {
+    wrap_by(text, most, width)
+}
+
+/// The same by any measure of how wide a piece of text is.
+pub fn wrap_by(text: &str, most: usize, width: impl Fn(&str) -> usize) -> Vec<String> {
+    let space = width(" ");
     let most = most.max(1);
     let mut lines = Vec::new();
     for paragraph in text.split('\n') {
@@ -18,10 +24,10 @@ pub fn wrap(text: &str, most: usize) -> Vec<String> {
         let mut used = 0;
         for word in paragraph.split_whitespace() {
             let needed = width(word);
-            if used > 0 && used + 1 + needed <= most {
+            if used > 0 && used + space + needed <= most {
                 line.push(' ');
                 line.push_str(word);
-                used += 1 + needed;
+                used += space + needed;
                 continue;
             }
             if used > 0 {

@@ -10,7 +10,7 @@ use super::{Drawn, Scroll, chrome, scale};
 use crate::logic::follow::Extent;
 use crate::logic::model::{Outcome, OutcomeSet, StanceId};
 use crate::report::sentences;
-use crate::report::text::{self, cite, grounds_and_cite};
+use crate::report::text::{self, grounds_and_cite};
 use crate::report::wrap::{width, wrap};
 use crate::tui::app::{App, Pane};
 use crate::tui::theme::Role;
@@ -106,33 +106,16 @@ fn stance(app: &App, id: StanceId, room: usize, lines: &mut Vec<Line<'static>>) 
             *extent,
             &grounds_and_cite(rule.grounds, &rule.cite),
         );
-        let because = match &rule.phrase {
-            Some(phrase) => format!("{} “{phrase}”", rule.because),
-            None => rule.because.clone(),
-        };
-        push(lines, &because, room, 2, app.theme.style(Role::Text));
+        push(lines, &sentences::because(rule), room, 2, app.theme.style(Role::Text));
         let lowers = app.about.stands_over.get(index).map_or(&[][..], Vec::as_slice);
         for lower in lowers.iter().map(|lower| &stance.rules[*lower]) {
-            let phrase =
-                lower.phrase.as_ref().map_or_else(|| lower.because.clone(), |phrase| format!("“{phrase}”"));
-            let label = on.outcome_label(lower.then);
-            let words = format!("It stands over: {label} ({phrase}, {}).", cite(&lower.cite));
+            let words = sentences::stands_over(on, lower);
             push(lines, &words, room, 2, app.theme.style(Role::Quiet));
         }
     }
     rests_on(app, room, lines);
-    if answer.outcomes.contains(Outcome::GAP) {
-        push(
-            lines,
-            "In some worlds no rule is in force: a fault of the file.",
-            room,
-            0,
-            app.theme.style(Role::Alert),
-        );
-    }
-    if answer.outcomes.contains(Outcome::CONFLICT) {
-        let words = "In some worlds rules in force disagree: a fault of the file.";
-        push(lines, words, room, 0, app.theme.style(Role::Alert));
+    for fault in sentences::faults(answer.outcomes) {
+        push(lines, fault, room, 0, app.theme.style(Role::Alert));
     }
 }
 
@@ -174,10 +157,7 @@ fn claim(
     extent: Extent,
     source: &str,
 ) {
-    let says = match extent {
-        Extent::Sometimes => format!("in some worlds: {says}"),
-        _ => says.to_owned(),
-    };
+    let says = sentences::says(says, extent);
     let style = app.theme.style(role);
     let quiet = app.theme.style(Role::Quiet);
     if width(&says) + 2 + width(source) <= room {
