@@ -58,17 +58,26 @@ pub fn markdown(text: &str) -> String {
     written
 }
 
-/// A string of the DOT language, quotes included.
+/// A string of the DOT language in one line, quotes included.
 pub fn dot(text: &str) -> String {
-    let mut written = String::with_capacity(text.len() + 2);
-    written.push('"');
-    for character in plain(text).chars() {
-        match character {
-            '"' => written.push_str("\\\""),
-            '\\' => written.push_str("\\\\"),
-            // Labels are read as HTML as far as its named characters go.
-            '&' => written.push_str("&amp;"),
-            other => written.push(other),
+    dot_lines(&[text.to_owned()])
+}
+
+/// The same in several lines.
+pub fn dot_lines(lines: &[String]) -> String {
+    let mut written = "\"".to_owned();
+    for (index, line) in lines.iter().enumerate() {
+        if index > 0 {
+            written.push_str("\\n");
+        }
+        for character in plain(line).chars() {
+            match character {
+                '"' => written.push_str("\\\""),
+                '\\' => written.push_str("\\\\"),
+                // Labels are read as HTML as far as its named characters go.
+                '&' => written.push_str("&amp;"),
+                other => written.push(other),
+            }
         }
     }
     written.push('"');

@@ -33,6 +33,21 @@ impl Grid {
         std::iter::once(&self.header).chain(&self.rows)
     }
 
+    /// The table without columns in which no row has anything.
+    #[must_use]
+    pub fn without_blank_columns(mut self) -> Self {
+        let said = |column: usize| {
+            self.rows.is_empty()
+                || self.rows.iter().any(|row| row.get(column).is_some_and(|cell| !cell.is_empty()))
+        };
+        let kept: Vec<bool> = (0..self.header.len()).map(said).collect();
+        for row in std::iter::once(&mut self.header).chain(&mut self.rows) {
+            let mut kept = kept.iter();
+            row.retain(|_| kept.next().is_none_or(|kept| *kept));
+        }
+        self
+    }
+
     /// The table in Markdown.
     pub fn markdown(&self) -> String {
         let mut text = String::new();
@@ -96,5 +111,15 @@ mod tests {
         assert_eq!(grid.csv(), "a,b\r\n\"1, \"\"2\"\"\",x|y\r\n");
         assert_eq!(grid.markdown(), "| a | b |\n| --- | --- |\n| 1, \"2\" | x\\|y |\n");
         assert_eq!(grid.columns(), "a       b\n1, \"2\"  x|y\n");
+    }
+
+    #[test]
+    fn columns_that_say_nothing_are_left_out() {
+        let mut grid = Grid::new(["a", "b", "c"]);
+        assert_eq!(grid.clone().without_blank_columns(), grid);
+        grid.rows = [["1", "", ""], ["", "", "2"]].map(|row| row.map(str::to_owned).to_vec()).to_vec();
+        let mut expected = Grid::new(["a", "c"]);
+        expected.rows = [["1", ""], ["", "2"]].map(|row| row.map(str::to_owned).to_vec()).to_vec();
+        assert_eq!(grid.without_blank_columns(), expected);
     }
 }

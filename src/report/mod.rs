@@ -6,6 +6,7 @@ pub mod citations;
 pub mod escape;
 pub mod grid;
 pub mod groups;
+pub mod handout;
 pub mod json;
 pub mod sentences;
 pub mod text;

@@ -15,6 +15,9 @@ use crate::logic::reason::{Obstacle, Reasons, parts as parts_of};
 use crate::logic::table::Table;
 use num_bigint::BigUint;
 
+/// What is said instead of an answer that would take too many steps.
+pub const TOO_LARGE: &str = "Too many conditions interact for this question to be answered.";
+
 /// A condition with a value, as a part of a sentence: `“It rains”`, `not “It rains”`, or
 /// `“The weather” is “fair”`.
 pub fn state(condition: &Condition, value: Option<Value>) -> String {
@@ -38,7 +41,8 @@ pub fn number(number: usize) -> String {
     WORDS.get(number).map_or_else(|| number.to_string(), |word| (*word).to_owned())
 }
 
-fn counted(count: usize, one: &str) -> String {
+/// A number of things in words: `one change`, `two changes`.
+pub fn counted(count: usize, one: &str) -> String {
     if count == 1 { format!("one {one}") } else { format!("{} {one}s", number(count)) }
 }
 
