@@ -1,6 +1,7 @@
 //! `whatif eval`: what follows.
 
 use clap::Args;
+use serde::Serialize;
 use std::io::Write;
 
 use super::ask::{Format, Written, no_table};
@@ -37,15 +38,26 @@ impl Eval {
             Format::Text | Format::Md => return print(&library, &compiled, &position),
             Format::Csv => return Err(no_table()),
         }
-        let follows = compiled.follow(&position, &mut Walk::default());
-        warn_of_faults(&library, &follows);
-        let worlds = compiled.worlds(position.values()).to_string();
         let mut stdout = stdout();
-        serde_json::to_writer_pretty(&mut stdout, &Evaluation::new(&library, &position, &follows, worlds))?;
-        writeln!(stdout)?;
+        stdout.write_all(&json(&library, &compiled, &position)?)?;
         stdout.flush()?;
         Ok(())
     }
+}
+
+/// What follows, as JSON.
+pub(super) fn json(library: &Library, compiled: &Compiled, position: &Position) -> Result<Vec<u8>, Failure> {
+    let follows = compiled.follow(position, &mut Walk::default());
+    warn_of_faults(library, &follows);
+    let worlds = compiled.worlds(position.values()).to_string();
+    pretty(&Evaluation::new(library, position, &follows, worlds))
+}
+
+/// JSON for people to read.
+pub(super) fn pretty(answer: &impl Serialize) -> Result<Vec<u8>, Failure> {
+    let mut json = serde_json::to_vec_pretty(answer)?;
+    json.push(b'\n');
+    Ok(json)
 }
 
 /// Prints what follows, as sentences.
@@ -59,7 +71,7 @@ pub(super) fn print(library: &Library, compiled: &Compiled, position: &Position)
 }
 
 /// Says on stderr which stances have gaps or conflicts.
-fn warn_of_faults(library: &Library, follows: &WhatFollows) {
+pub(super) fn warn_of_faults(library: &Library, follows: &WhatFollows) {
     let mut stderr = anstream::stderr();
     for (stance, fault) in follows.faults() {
         let id = &library.model.stances[stance.index()].id;

@@ -6,10 +6,12 @@ mod compare;
 mod coverage;
 mod eval;
 mod explore;
+mod export;
 #[cfg(feature = "tui")]
 mod keys;
 mod list;
 mod matters;
+mod output;
 mod reach;
 mod sittings;
 mod suppose;
@@ -82,6 +84,8 @@ enum Command {
     Table(table::TableCommand),
     /// Two positions beside one another
     Compare(compare::CompareCommand),
+    /// Handouts for a seminar: scenarios or a lesson as a page, a picture or a table
+    Export(export::Export),
     /// Look for faults in scenario files
     Check(check::Check),
     /// Saved sittings
@@ -136,6 +140,7 @@ pub fn run() -> ExitCode {
         Some(Command::Coverage(coverage)) => coverage.run(),
         Some(Command::Table(table)) => table.run(),
         Some(Command::Compare(compare)) => compare.run(),
+        Some(Command::Export(export)) => export.run(),
         Some(Command::Check(check)) => check.run(),
         Some(Command::Sittings(sittings)) => sittings.run(),
         #[cfg(feature = "tui")]
