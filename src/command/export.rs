@@ -5,6 +5,7 @@ use std::num::NonZeroUsize;
 use std::path::PathBuf;
 
 use super::{Failure, Supposed, eval, load, output, suppose};
+use crate::dialogue::names;
 use crate::language::diagnostic::alternatives;
 use crate::language::library::{Lesson, Library};
 use crate::logic::compile::Compiled;
@@ -146,7 +147,7 @@ fn find<'library>(library: &'library Library, name: &str) -> Result<&'library Le
             "these scenarios hold no lessons\nhelp: name the file of one with -s".to_owned(),
         ));
     }
-    let found = suppose::named(&ids, name, "lesson");
+    let found = names::named(&ids, name, "lesson");
     found.map(|index| &library.lessons[index]).map_err(|fault| {
         // Lessons are few enough to name them all.
         let all = format!("choose {}", alternatives(ids.iter().copied()));
