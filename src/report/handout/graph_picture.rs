@@ -107,8 +107,7 @@ fn draw_links(graph: &Graph<'_>, layout: &Layout, down: usize, picture: &mut Pic
         let arrow = if link.ends.is_some() { " marker-end=\"url(#arrow)\"" } else { "" };
         let dashed = if graph.edges[link.part_of].replaces { " dashed" } else { "" };
         picture.element(format_args!(
-            "<path class=\"edge{dashed}\" d=\"M{start} {from}H{right}C{middle} {from} {middle} {to} {left} {to}\" \
-             stroke-opacity=\"0.75\"{arrow}/>"
+            "<path class=\"edge{dashed}\" d=\"M{start} {from}H{right}C{middle} {from} {middle} {to} {left} {to}\"{arrow}/>"
         ));
     }
 }
