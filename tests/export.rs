@@ -521,6 +521,30 @@ fn no_outcome_is_told_before_the_key() {
 }
 
 #[test]
+fn no_bundled_lesson_tells_its_answers_before_the_key() {
+    let at = At::baseline(load(&[], &Disk).expect("the bundled scenarios"));
+    for found in &at.library.lessons {
+        let course = Course::new(&at.library, &at.compiled, found);
+        let text = markdown::render(&lesson::document(&course, true));
+        let (before, key) = text.split_once("## Key").expect("a key");
+        for answer in course.key() {
+            let subject = course.at(answer.position);
+            for claim in subject.claims(answer.stance) {
+                let because = whatif::report::escape::markdown(&claim.because);
+                assert!(!before.contains(&because) && key.contains(&because), "{}: {because}", found.id);
+            }
+            let stance = whatif::report::sentences::stance(&at.library.model, answer.stance);
+            let told = before.lines().filter(|line| line.starts_with(&stance)).collect::<BTreeSet<_>>();
+            assert!(
+                told.iter().all(|line| line.strip_prefix(&stance) == Some(":")),
+                "{}: {told:?}",
+                found.id
+            );
+        }
+    }
+}
+
+#[test]
 fn a_lesson_in_json_has_its_steps_and_answers() {
     let at = picnic();
     let course = at.course();

@@ -81,7 +81,8 @@ impl Export {
         }
         if cases.is_empty() {
             return Err(Failure::Usage(
-                "there is nothing to hand out: no conditions and no stances\nhelp: `whatif list` shows who has some"
+                "there is nothing to hand out: no conditions and no stances\n\
+                 help: `whatif list` shows who has some; a lesson is handed out with --lesson"
                     .to_owned(),
             ));
         }

@@ -36,11 +36,12 @@ td.number,th.number{text-align:right;white-space:nowrap}
 td.source{white-space:nowrap}
 figure{margin:.8em 0}
 figure svg{display:block;width:100%;height:auto}
-.boxes{list-style:none;padding-left:0}
+.boxes{list-style:none;padding-left:0;columns:13em}
+.boxes li{break-inside:avoid;margin:0;padding:.1em 0 .1em 1.5em;text-indent:-1.5em}
 .choice{margin-left:1.2em;white-space:nowrap}
 .box{display:inline-block;width:.95em;height:.95em;border:1.5px solid var(--ink);border-radius:2px;margin-right:.55em;vertical-align:-.12em}
 .rule{height:2.1em;border-bottom:1px solid var(--quiet)}
-.rule+:not(.rule){margin-top:1.2em}
+.lines{margin-bottom:1.2em}
 nav{columns:2;font-size:.95em}
 nav ul{margin:0}
 a{color:var(--cool)}
@@ -52,8 +53,8 @@ main{max-width:none;padding:0}
 h1{font-size:19pt}h2{font-size:14pt}h3{font-size:11.5pt}h4{font-size:10.5pt}
 table{font-size:8.5pt}
 .wide{overflow:visible}
-h1,h2,h3,h4,p:has(+.wide){break-after:avoid}
-tr,li,figure,.ask{break-inside:avoid}
+h1,h2,h3,h4,p:has(+.wide),p:has(+.ask),p:has(+.lines),p:has(+ul),.ask:has(+.ask){break-after:avoid}
+tr,li,figure,.ask,.lines{break-inside:avoid}
 thead{display:table-header-group}
 p{orphans:3;widows:3}
 .new-page{break-before:page}
@@ -155,9 +156,8 @@ impl Page {
             Block::Ladder(ladder) => self.ladder(ladder),
             Block::Boxes { ask, choices, in_one_line } => self.boxes(ask.as_deref(), choices, *in_one_line),
             Block::Lines(count) => {
-                for _ in 0..*count {
-                    self.add(format_args!("<div class=\"rule\"></div>"));
-                }
+                let rules = "<div class=\"rule\"></div>\n".repeat(*count);
+                self.add(format_args!("<div class=\"lines\">\n{rules}</div>"));
             }
             Block::NewPage => {}
         }
