@@ -72,7 +72,8 @@ pub fn declare<'all>(files: &'all [FileText<'all>], faults_of: &mut [Faults]) ->
             uses: file.file.uses.clone(),
             symbols: rustc_hash::FxHashMap::default(),
             scales: rustc_hash::FxHashMap::default(),
-            unreadable: file.scenario.is_none(),
+            missing: missing(file),
+            unreadable: file.scenario.is_none() || file.incomplete,
         });
         if let Some(scenario) = &file.scenario {
             let mut declaring = Declaring {
@@ -87,6 +88,12 @@ pub fn declare<'all>(files: &'all [FileText<'all>], faults_of: &mut [Faults]) ->
     }
     too_many(files, &declared, faults_of);
     declared
+}
+
+/// The files that a file uses and that could not be found, which has been reported.
+fn missing<'all>(file: &'all FileText<'all>) -> Vec<&'all str> {
+    let uses = file.scenario.iter().flat_map(|scenario| &scenario.uses);
+    uses.filter_map(|name| name.value.as_ref().ok()).map(|name| &*name.value).collect()
 }
 
 /// Reports lists that are longer than any library needs.
@@ -156,8 +163,8 @@ impl<'all> Declaring<'_, 'all> {
                     if let (Some(space), Some(id)) = (space, id_in(item.place)) {
                         let scope = &mut self.declared.names.scopes[self.file.index()];
                         let names = match space {
-                            Space::Symbols => &mut scope.symbols,
                             Space::Scales => &mut scope.scales,
+                            _ => &mut scope.symbols,
                         };
                         names.entry(id).or_insert(Symbol::Faulty);
                     }
@@ -274,7 +281,12 @@ impl<'all> Declaring<'_, 'all> {
         };
         let span = self.span(id, place);
         if options.len() < 2 || options.len() > MOST_OPTIONS {
-            let message = format!("`{}` has {} options", id.value, options.len());
+            let number = match options.len() {
+                0 => "no options".to_owned(),
+                1 => "only one option".to_owned(),
+                number => format!("{number} options"),
+            };
+            let message = format!("`{}` has {number}", id.value);
             let help = format!("give it at least two options and at most {MOST_OPTIONS}");
             self.faults.error(Code::WrongNumber, span, message, help);
             options.truncate(MOST_OPTIONS);

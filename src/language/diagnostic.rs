@@ -268,14 +268,23 @@ pub fn nearest<'candidate>(
     best.map(|(_, candidate)| candidate)
 }
 
-/// Words as a list for a reader: `a`, `b` or `c`; long lists end in their number.
+/// Words to choose from: `a`, `b` or `c`; long lists end in their number.
 pub fn alternatives<'word>(words: impl IntoIterator<Item = &'word str>) -> String {
-    const MOST: usize = 12;
+    joined(words, "or")
+}
+
+/// Words that belong together: `a`, `b` and `c`; long lists end in their number.
+pub fn listed<'word>(words: impl IntoIterator<Item = &'word str>) -> String {
+    joined(words, "and")
+}
+
+fn joined<'word>(words: impl IntoIterator<Item = &'word str>, between: &str) -> String {
+    const MOST: usize = 16;
     let words: Vec<String> = words.into_iter().map(|word| format!("`{word}`")).collect();
     match words.as_slice() {
         [] => "none".to_owned(),
         [only] => only.clone(),
-        [first @ .., last] if words.len() <= MOST => format!("{} or {last}", first.join(", ")),
+        [first @ .., last] if words.len() <= MOST => format!("{} {between} {last}", first.join(", ")),
         _ => format!("{} and {} more", words[..MOST].join(", "), words.len() - MOST),
     }
 }

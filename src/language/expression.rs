@@ -159,29 +159,57 @@ fn lex(text: &str) -> Result<Vec<Token>, ExpressionError> {
                 }
                 continue;
             }
-            _ => return Err(stray_character(start, character)),
+            _ => return Err(stray_character(text, start)),
         };
         tokens.push(Token { kind, place: start..start + 1 });
     }
     Ok(tokens)
 }
 
-fn stray_character(start: usize, character: char) -> ExpressionError {
-    let help = match character {
-        '&' => "write `and`",
-        '|' => "write `or`",
-        '!' | '~' | '¬' => "write `not`",
-        '=' | '≠' => "write `is`, as in `pretext is other`, or `is not`",
-        '→' | '>' => "write `implies`",
-        '{' | '}' | '[' | ']' => "use round brackets",
-        '-' => "names have underscores, as in `ready_to_step_down`",
-        '"' | '\'' | '“' | '”' | '‘' | '’' => "values stand without quotes, as in `pretext is other`",
-        _ => "an expression is made of names, words such as `and`, `or`, `not`, `is`, brackets and commas",
+fn stray_character(text: &str, start: usize) -> ExpressionError {
+    let is_operator = |character: char| "&|=!<>~¬≠≤≥→-–".contains(character);
+    let rest = &text[start..];
+    let first = rest.chars().next().map_or(0, char::len_utf8);
+    // What stands for a word in other languages often has two characters.
+    let found = &rest[..rest.find(|other| !is_operator(other)).unwrap_or(rest.len()).max(first)];
+    let help = match found {
+        "&" | "&&" => "write `and`".to_owned(),
+        "|" | "||" => "write `or`".to_owned(),
+        "!" | "~" | "¬" => "write `not`".to_owned(),
+        "=" | "==" | "===" => "write `is`, as in `pretext is other`".to_owned(),
+        "!=" | "!==" | "≠" | "<>" => "write `is not`, as in `pretext is not other`".to_owned(),
+        "→" | "->" | "=>" => "write `implies`".to_owned(),
+        "<" | "<=" | "≤" | ">" | ">=" | "≥" => {
+            "write `at least 2 of (…)` or `at most 2 of (…)`; values are named one by one".to_owned()
+        }
+        "-" | "–" => {
+            let is_of_a_word = |character: char| character.is_alphanumeric() || "_.-–".contains(character);
+            let from = text[..start]
+                .rfind(|other| !is_of_a_word(other))
+                .map_or(0, |at| at + text[at..].chars().next().map_or(0, char::len_utf8));
+            let to = rest.find(|other| !is_of_a_word(other)).map_or(text.len(), |length| start + length);
+            let name = text[from..to].replace(['-', '–'], "_");
+            if name.starts_with('_') || name.ends_with('_') {
+                "names have underscores, as in `ready_to_step_down`".to_owned()
+            } else {
+                format!("names have underscores: `{name}`")
+            }
+        }
+        _ => match found.chars().next() {
+            Some('{' | '}' | '[' | ']') => "use round brackets".to_owned(),
+            Some('"' | '\'' | '“' | '”' | '„' | '‘' | '’' | '`') => {
+                "values stand without quotes, as in `pretext is other`".to_owned()
+            }
+            _ => {
+                "an expression is made of names, words such as `and`, `or`, `not`, `is`, brackets and commas"
+                    .to_owned()
+            }
+        },
     };
     ExpressionError {
-        place: start..start + character.len_utf8(),
-        message: format!("`{character}` has no meaning in an expression"),
-        help: help.to_owned(),
+        place: start..start + found.len(),
+        message: format!("`{found}` has no meaning in an expression"),
+        help,
     }
 }
 
@@ -273,6 +301,10 @@ impl Parser {
 
     fn atom(&mut self) -> Parsed<Expression> {
         let Some(token) = self.peek().cloned() else {
+            if self.tokens.is_empty() {
+                let help = "write `always` for what holds whatever happens, or name a condition or a fact";
+                return self.fault("there is no expression here", help);
+            }
             return self
                 .fault("the expression ends too soon", "a name, `always`, `not …` or `(…)` is missing here");
         };
@@ -381,6 +413,9 @@ impl Parser {
             return self.fault(format!("`(` is missing after `{after}`"), format!("write `{after} (…, …)`"));
         };
         self.next += 1;
+        if matches!(self.peek(), Some(Token { kind: Kind::Close, .. })) {
+            return self.fault("there is nothing between these brackets", format!("write `{after} (…, …)`"));
+        }
         let mut parts = vec![part(self)?];
         while matches!(self.peek(), Some(Token { kind: Kind::Comma, .. })) {
             self.next += 1;
@@ -409,7 +444,45 @@ impl Parser {
         }
     }
 
+    /// A word that stands where the language has another, or has it in small letters.
+    fn foreign_word(&self) -> Option<ExpressionError> {
+        let around = self.next.saturating_sub(1)..(self.next + 1).min(self.tokens.len());
+        self.tokens[around].iter().find_map(|token| {
+            let Kind::Word(word) = &token.kind else { return None };
+            let small = word.to_lowercase();
+            let help = match small.as_str() {
+                _ if is_keyword(&small) && small != *word => {
+                    let message = format!("`{word}` is written in small letters");
+                    return Some(ExpressionError {
+                        place: token.place.clone(),
+                        message,
+                        help: format!("write `{small}`"),
+                    });
+                }
+                "if" | "then" | "when" => "write `this implies that` for: if this, then that",
+                "unless" => "write `not this implies that` for: that, unless this",
+                "but" | "while" => "write `and`",
+                "in" | "among" => "write `is one of (…, …)`",
+                "equals" | "are" | "was" | "be" => "write `is`",
+                "isnt" | "differs" => "write `is not`",
+                "xor" | "either" => "write `exactly 1 of (…, …)`",
+                "neither" => "write `none of (…, …)`",
+                "both" => "write `all of (…, …)`",
+                _ => return None,
+            };
+            Some(ExpressionError {
+                place: token.place.clone(),
+                message: format!("`{word}` is not a word of the language"),
+                help: help.to_owned(),
+            })
+        })
+    }
+
     fn unexpected_after_expression(&self, token: Token) -> ExpressionError {
+        if let Some(fault) = self.foreign_word().filter(|_| matches!(token.kind, Kind::Word(_) | Kind::Open))
+        {
+            return fault;
+        }
         let (message, help) = match &token.kind {
             Kind::Close if self.depth == 0 => {
                 ("this bracket was never opened", "remove it, or add the missing `(`")
@@ -541,9 +614,17 @@ mod tests {
     #[test]
     fn faults_are_placed_and_explained() {
         let table = [
-            ("", 0..0, "ends too soon"),
+            ("", 0..0, "there is no expression here"),
             ("a and", 5..5, "ends too soon"),
-            ("a && b", 2..3, "`&` has no meaning"),
+            ("a && b", 2..4, "`&&` has no meaning"),
+            ("a - b", 2..3, "`-` has no meaning"),
+            ("é & b", 3..4, "`&` has no meaning"),
+            ("a != b", 2..4, "`!=` has no meaning"),
+            ("a AND b", 2..5, "`AND` is written in small letters"),
+            ("NOT a", 0..3, "`NOT` is written in small letters"),
+            ("if a then b", 0..2, "`if` is not a word"),
+            ("a in (b, c)", 2..4, "`in` is not a word"),
+            ("any of ()", 8..9, "nothing between"),
             ("(a and b", 0..1, "never closed"),
             ("a b", 2..3, "missing before this"),
             ("a)", 1..2, "never opened"),

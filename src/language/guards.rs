@@ -1,10 +1,13 @@
 //! From a guard as it is written to a guard that the logic works with: names are looked up, and
 //! what is said of them must make sense.
 
-use super::diagnostic::{Code, alternatives, nearest};
+use std::ops::Range;
+
+use super::diagnostic::{Code, listed, nearest};
 use super::expression::{self, Expression, Quantity, Word};
 use super::faults::Faults;
 use super::names::{Names, Space, Symbol};
+use super::scan::{Token, Tokens};
 use super::span::{Span, Text};
 use crate::logic::model::{
     ConditionKind, FileId, Guard, Model, Outcome, OutcomeSet, Scale, StanceId, ValueSet, YES,
@@ -29,11 +32,12 @@ impl Guards<'_, '_> {
     pub fn resolve(&self, text: &Text<'_>, fallback: Span, faults: &mut Faults) -> Guard {
         let span = text.span(self.text, fallback);
         if text.place.is_none() {
+            let place = escaped_guard(&self.text[span.range()]).map_or(span, |place| span.part(place));
             faults.error(
                 Code::Expression,
-                span,
+                place,
                 "an expression cannot contain escapes",
-                "write it without backslashes; no word of the language needs one",
+                "write it without backslashes; values stand without quotes, as in `pretext is other`",
             );
             return Guard::Never;
         }
@@ -142,13 +146,14 @@ impl Guards<'_, '_> {
             None => Guard::Never,
             Some(Symbol::Condition(id)) => {
                 let condition = &self.model.conditions[id.index()];
+                let what = if condition.kind == ConditionKind::YesNo { "values" } else { "options" };
                 let mut set = ValueSet(0);
                 for value in values {
                     if let Some(index) = condition.value(&value.text) {
                         set = set.with(index);
                     } else {
                         let options = condition.options.iter().map(|option| option.id.as_str());
-                        let (message, help) = unknown_value(&name.text, &value.text, options, "options");
+                        let (message, help) = unknown_value(&name.text, &value.text, options, what);
                         let place = span.part(value.place.clone());
                         faults.error(Code::UnknownValue, place, message, help);
                     }
@@ -194,6 +199,18 @@ impl Guards<'_, '_> {
     }
 }
 
+/// Where the guard with escapes stands in an item.
+fn escaped_guard(item: &str) -> Option<Range<usize>> {
+    let tokens: Vec<Token> = Tokens::from(item, 0).collect();
+    let text = |token: &Token| &item[token.start..token.end];
+    let guard = tokens.windows(3).find(|tokens| {
+        matches!(text(&tokens[0]), "when" | "require")
+            && text(&tokens[1]) == ":"
+            && text(&tokens[2]).contains('\\')
+    })?;
+    Some(guard[2].start..guard[2].end)
+}
+
 /// What to say of a value that is not among the options.
 pub fn unknown_value<'option>(
     name: &str,
@@ -204,7 +221,8 @@ pub fn unknown_value<'option>(
     let message = format!("`{value}` is not one of the {what} of `{name}`");
     let help = match nearest(value, options.clone()) {
         Some(near) => format!("did you mean `{near}`?"),
-        None => format!("its {what} are {}", alternatives(options)),
+        None if options.clone().count() == 1 => format!("its only value is {}", listed(options)),
+        None => format!("its {what} are {}", listed(options)),
     };
     (message, help)
 }

@@ -110,12 +110,13 @@ impl Lessons<'_, '_> {
 
     fn stance(&self, file: FileId, name: &Text<'_>, fallback: Span, faults: &mut Faults) -> Option<StanceId> {
         let span = name.span(self.text(file), fallback);
-        match self.declared.names.look_up(file, &name.value, Space::Symbols) {
+        match self.declared.names.look_up(file, &name.value, Space::Stances) {
             Ok(Symbol::Stance(stance)) => self.declared.scaled[stance.index()].then_some(stance),
             Ok(Symbol::Faulty) => None,
-            Ok(_) => {
-                let message = format!("`{}` is not a stance", name.value);
-                faults.error(Code::WrongKind, span, message, "name a stance");
+            Ok(symbol) => {
+                let message = format!("`{}` is {}, not a stance", name.value, symbol.what());
+                let help = self.declared.names.to_choose_from(file, Space::Stances);
+                faults.error(Code::WrongKind, span, message, help);
                 None
             }
             Err(fault) => {
@@ -136,7 +137,7 @@ impl Lessons<'_, '_> {
         let mut given: Vec<(ConditionId, Option<Value>)> = Vec::new();
         for (name, value) in &entries.0 {
             let span = name.span(text, fallback);
-            match self.declared.names.look_up(file, &name.value, Space::Symbols) {
+            match self.declared.names.look_up(file, &name.value, Space::Conditions) {
                 Ok(Symbol::Condition(id)) => {
                     if given.iter().any(|(other, _)| *other == id) {
                         let message = format!("`{}` is set twice", name.value);
@@ -156,8 +157,8 @@ impl Lessons<'_, '_> {
                     }
                 }
                 Ok(Symbol::Faulty) => {}
-                Ok(_) => {
-                    let message = format!("`{}` is not a condition", name.value);
+                Ok(symbol) => {
+                    let message = format!("`{}` is {}, not a condition", name.value, symbol.what());
                     faults.error(Code::WrongKind, span, message, "only conditions can be set");
                 }
                 Err(fault) => faults.error(fault.code, span, fault.message, fault.help),

@@ -7,10 +7,11 @@ use std::path::{Path, PathBuf};
 use typed_arena::Arena;
 
 use super::bundled;
-use super::diagnostic::{Code, Diagnostic, Report, Severity, SourceText, alternatives, nearest};
+use super::diagnostic::{Code, Diagnostic, Report, Severity, SourceText, listed, nearest};
 use super::faults::Faults;
 use super::files::{Reader, plain_notes, read, same_path};
 use super::library::{Library, ScenarioFile};
+use super::mend::mend;
 use super::names::{is_well_formed, snake_case};
 use super::outline;
 use super::resolve::{self, FileText};
@@ -59,6 +60,10 @@ struct Found<'arena> {
     /// Whether the reader named it, rather than another file.
     named: bool,
     scenario: Result<Scenario<'arena>, ron::error::SpannedError>,
+    /// What was mended in its text.
+    mended: Vec<Diagnostic>,
+    /// Whether something was left out of it that may have declared names.
+    incomplete: bool,
     uses: Vec<usize>,
     used: Vec<Fault>,
 }
@@ -115,7 +120,7 @@ impl Loading<'_> {
                 Some(near) => format!("did you mean `{near}`?"),
                 None => format!(
                     "`whatif --help` lists the commands; the bundled scenarios are {}; a file of your own is named by its path, as in `./{own}`",
-                    alternatives(names)
+                    listed(names)
                 ),
             };
             self.loose(Code::UnknownFile, format!("there is no bundled scenario `{request}`"), help);
@@ -170,11 +175,32 @@ impl Loading<'_> {
         named: bool,
     ) -> usize {
         let plain = plain_notes(&text);
-        let stored = &*self.arena.alloc(Stored { path, text, plain });
-        let scenario = span::read(stored.plain_text());
+        let mut stored = &*self.arena.alloc(Stored { path, text, plain });
+        let (mut mended, mut incomplete) = (Vec::new(), false);
+        let scenario = span::read_in_one_go(stored.plain_text()).map_or_else(
+            || {
+                if let Some(found) = mend(stored.plain_text(), 0, |text| span::faults::<Scenario<'_>>(text)) {
+                    (mended, incomplete) = (found.found, found.incomplete);
+                    let (path, text) = (stored.path.clone(), stored.text.clone());
+                    stored = &*self.arena.alloc(Stored { path, text, plain: Some(found.text) });
+                }
+                span::read(stored.plain_text())
+            },
+            Ok,
+        );
         let place = self.files.len();
         self.index.insert(name.clone(), place);
-        self.files.push(Found { name, stored, folder, named, scenario, uses: Vec::new(), used: Vec::new() });
+        self.files.push(Found {
+            name,
+            stored,
+            folder,
+            named,
+            scenario,
+            mended,
+            incomplete,
+            uses: Vec::new(),
+            used: Vec::new(),
+        });
         place
     }
 
@@ -253,7 +279,13 @@ impl Loading<'_> {
         known.dedup();
         let help = match nearest(name, known) {
             Some(near) => format!("did you mean `{near}`?"),
-            None => format!("put `{name}.ron` beside this file"),
+            None => match Path::new(name).file_stem().and_then(|stem| stem.to_str()) {
+                Some(stem) if stem != name && is_well_formed(stem) => {
+                    format!("write \"{stem}\": a file is named by its stem, and looked for beside this one")
+                }
+                _ if is_well_formed(name) => format!("put `{name}.ron` beside this file"),
+                _ => "a file's name is lower-case with underscores, as in \"my_paper\"".to_owned(),
+            },
         };
         Err((Code::UnknownFile, format!("there is no scenario `{name}`"), help))
     }
@@ -302,6 +334,9 @@ impl Loading<'_> {
         for (place, old) in order.iter().enumerate() {
             let Some(found) = slots[*old].take() else { continue };
             let mut faults = Faults::new(place);
+            for Diagnostic { code, span, message, help, .. } in &found.mended {
+                faults.error(*code, *span, message, help);
+            }
             for fault in found.used {
                 faults.error(fault.code, fault.span, fault.message, fault.help);
             }
@@ -339,7 +374,7 @@ impl Loading<'_> {
                 }
             };
             texts.push(SourceText { path: file.path.clone(), text: file.text.to_string() });
-            files.push(FileText { file, text, scenario });
+            files.push(FileText { file, text, scenario, incomplete: found.incomplete });
             all_faults.push(faults);
         }
         let number_of_files = texts.len();

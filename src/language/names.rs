@@ -2,7 +2,8 @@
 
 use rustc_hash::FxHashMap;
 
-use super::diagnostic::{Code, nearest};
+use super::bundled;
+use super::diagnostic::{Code, listed, nearest};
 use super::expression::is_keyword;
 use crate::logic::model::{ConditionId, FactId, FileId, ScaleId, StanceId};
 
@@ -19,6 +20,19 @@ pub enum Symbol {
     Scale(ScaleId),
     /// Something that is itself faulty, which has been reported where it stands.
     Faulty,
+}
+
+impl Symbol {
+    /// The kind of thing, with its article.
+    pub const fn what(self) -> &'static str {
+        match self {
+            Self::Condition(_) => "a condition",
+            Self::Fact(_) => "a fact",
+            Self::Stance(_) => "a stance",
+            Self::Scale(_) => "a scale",
+            Self::Faulty => "faulty",
+        }
+    }
 }
 
 /// A name that means nothing where it was written.
@@ -43,6 +57,8 @@ pub struct Scope<'source> {
     pub symbols: FxHashMap<&'source str, Symbol>,
     /// The scales that it declares.
     pub scales: FxHashMap<&'source str, Symbol>,
+    /// The files that it uses in vain, which has been reported.
+    pub missing: Vec<&'source str>,
     /// Whether the file could not be read, so that nobody knows what it declares.
     pub unreadable: bool,
 }
@@ -54,17 +70,61 @@ pub struct Names<'source> {
     pub scopes: Vec<Scope<'source>>,
 }
 
-/// The two kinds of things that are named by other parts of a file.
+/// The kinds of things that are named by other parts of a file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Space {
     /// Conditions, facts and stances.
     Symbols,
+    /// Conditions alone.
+    Conditions,
+    /// Stances alone.
+    Stances,
     /// Scales.
     Scales,
 }
 
+impl Space {
+    const fn what(self) -> &'static str {
+        match self {
+            Self::Symbols => "condition, fact or stance",
+            Self::Conditions => "condition",
+            Self::Stances => "stance",
+            Self::Scales => "scale",
+        }
+    }
+
+    const fn has(self, symbol: Symbol) -> bool {
+        match self {
+            Self::Symbols => !matches!(symbol, Symbol::Scale(_)),
+            Self::Conditions => matches!(symbol, Symbol::Condition(_)),
+            Self::Stances => matches!(symbol, Symbol::Stance(_)),
+            Self::Scales => matches!(symbol, Symbol::Scale(_)),
+        }
+    }
+}
+
+impl Scope<'_> {
+    fn table(&self, space: Space) -> &FxHashMap<&str, Symbol> {
+        match space {
+            Space::Symbols | Space::Conditions | Space::Stances => &self.symbols,
+            Space::Scales => &self.scales,
+        }
+    }
+
+    fn other_table(&self, space: Space) -> &FxHashMap<&str, Symbol> {
+        match space {
+            Space::Symbols | Space::Conditions | Space::Stances => &self.scales,
+            Space::Scales => &self.symbols,
+        }
+    }
+
+    fn declares(&self, own_name: &str, space: Space) -> bool {
+        self.table(space).get(own_name).is_some_and(|symbol| space.has(*symbol))
+    }
+}
+
 impl Names<'_> {
-    /// What `name`, written in `file`, stands for.
+    /// What `name`, written in `file`, stands for. It may be of another kind than was looked for.
     ///
     /// # Errors
     /// Why it stands for nothing, with the nearest name that does.
@@ -80,8 +140,11 @@ impl Names<'_> {
         if let Some(used) = scope.uses.iter().copied().find(|id| named(id)) {
             return self.own(file, used, own_name, name, space);
         }
+        if scope.missing.contains(&file_name) {
+            return Ok(Symbol::Faulty);
+        }
         let known = self.scopes.iter().any(|other| other.name == file_name);
-        Err(if known {
+        Err(if known || bundled::scenario(file_name).is_some() {
             NameFault {
                 code: Code::UnusedFile,
                 message: format!("`{file_name}` is not among the files that this one uses"),
@@ -110,23 +173,16 @@ impl Names<'_> {
         space: Space,
     ) -> Result<Symbol, NameFault> {
         let scope = &self.scopes[file.index()];
-        let (mine, other) = match space {
-            Space::Symbols => (&scope.symbols, &scope.scales),
-            Space::Scales => (&scope.scales, &scope.symbols),
-        };
-        if let Some(symbol) = mine.get(own_name) {
+        if let Some(symbol) = scope.table(space).get(own_name) {
             return Ok(*symbol);
         }
         if scope.unreadable {
             return Ok(Symbol::Faulty);
         }
-        if let Some(symbol) = other.get(own_name) {
+        if let Some(symbol) = scope.other_table(space).get(own_name) {
             return Ok(*symbol);
         }
-        let what = match space {
-            Space::Symbols => "condition, fact or stance",
-            Space::Scales => "scale",
-        };
+        let what = space.what();
         let message = if file == from {
             format!("there is no {what} `{own_name}` in this file")
         } else {
@@ -140,19 +196,17 @@ impl Names<'_> {
     }
 
     fn suggest(&self, from: FileId, file: FileId, own_name: &str, as_written: &str, space: Space) -> String {
-        let table = |id: FileId| match space {
-            Space::Symbols => &self.scopes[id.index()].symbols,
-            Space::Scales => &self.scopes[id.index()].scales,
-        };
         let scope = &self.scopes[from.index()];
-        let dotted = as_written.contains('.');
-        if !dotted && let Some(used) = scope.uses.iter().find(|used| table(**used).contains_key(own_name)) {
-            return format!(
-                "another file's names are written in full: `{}.{own_name}`",
-                self.scopes[used.index()].name
-            );
+        let small = own_name.to_lowercase();
+        if space == Space::Symbols && is_keyword(&small) {
+            return format!("words of the language are written in small letters: `{small}`");
         }
-        let mut candidates: Vec<&str> = table(file).keys().copied().collect();
+        let is_bare = !as_written.contains('.');
+        let used = scope.uses.iter().map(|used| &self.scopes[used.index()]);
+        if let Some(used) = used.clone().find(|used| is_bare && used.declares(own_name, space)) {
+            return format!("another file's names are written in full: `{}.{own_name}`", used.name);
+        }
+        let mut candidates: Vec<&str> = self.declared(file, space);
         candidates.sort_unstable();
         if let Some(near) = nearest(own_name, candidates) {
             return match as_written.split_once('.') {
@@ -160,9 +214,38 @@ impl Names<'_> {
                 None => format!("did you mean `{near}`?"),
             };
         }
+        if let Some(other) = self.scopes.iter().find(|other| is_bare && other.declares(own_name, space)) {
+            let name = other.name;
+            return format!("add \"{name}\" to `uses` and write `{name}.{own_name}`, if you mean that one");
+        }
         match space {
             Space::Symbols => "declare it as a condition or a fact, or use the name of one".to_owned(),
-            Space::Scales => "declare it under `scales`, or use a scale of a file in `uses`".to_owned(),
+            _ => self.to_choose_from(from, space),
+        }
+    }
+
+    fn declared(&self, file: FileId, space: Space) -> Vec<&str> {
+        let table = self.scopes[file.index()].table(space);
+        table.iter().filter(|(_, symbol)| space.has(**symbol)).map(|(name, _)| *name).collect()
+    }
+
+    /// The names of a kind that `file` may write, as advice.
+    pub fn to_choose_from(&self, file: FileId, space: Space) -> String {
+        let scope = &self.scopes[file.index()];
+        let mut names: Vec<String> = self.declared(file, space).into_iter().map(str::to_owned).collect();
+        for used in &scope.uses {
+            let name = self.scopes[used.index()].name;
+            names.extend(self.declared(*used, space).into_iter().map(|own| format!("{name}.{own}")));
+        }
+        names.sort_unstable_by_key(|name| (name.contains('.'), name.clone()));
+        match (names.as_slice(), space) {
+            ([], Space::Scales) => "declare one under `scales`, or use a file that has one".to_owned(),
+            ([], _) => format!("there is no {} that this file could name", space.what()),
+            ([only], _) => format!("the {} that this file can name is `{only}`", space.what()),
+            (names, _) => {
+                let names = listed(names.iter().map(String::as_str));
+                format!("the {}s that this file can name are {names}", space.what())
+            }
         }
     }
 }

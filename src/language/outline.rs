@@ -3,6 +3,7 @@
 use super::claims::{Check, MOST_WORDS, owned};
 use super::diagnostic::Code;
 use super::faults::Faults;
+use super::mend::mend;
 use super::source::{Entry, Firmness, Paragraph, Section, Source};
 use super::span::{self, Item, Span};
 use super::syntax;
@@ -17,6 +18,9 @@ pub fn read(name: &str, text: &str, faults: &mut Faults) -> Source {
         sections: Vec::new(),
         record: Vec::new(),
     };
+    let mended = mend(text, faults.file, |text| span::faults::<syntax::Source<'_>>(text));
+    let text = mended.as_ref().map_or(text, |mended| mended.text.as_str());
+    faults.found.extend(mended.iter().flat_map(|mended| &mended.found).cloned());
     let written: syntax::Source<'_> = match span::read(text) {
         Ok(written) => written,
         Err(fault) => {
@@ -56,6 +60,10 @@ pub fn read(name: &str, text: &str, faults: &mut Faults) -> Source {
             title: section.title.value.to_string(),
             paragraphs,
         });
+    }
+    if !faults.found.is_empty() {
+        // Nobody knows what a faulty outline has: locators are not checked against it.
+        source.sections.clear();
     }
     for (place, entry) in readable(text, &written.record, faults) {
         Check { text, source: Some(&source), faults }.locators(place, &entry.cite);

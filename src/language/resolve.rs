@@ -7,7 +7,7 @@
 use super::circles::{self, Circle, Reach};
 use super::claims::{Claims, grounds, owned};
 use super::declare::{Declared, Task, declare};
-use super::diagnostic::{Code, Diagnostic, nearest};
+use super::diagnostic::{Code, Diagnostic, listed, nearest};
 use super::faults::Faults;
 use super::guards::{Guards, outcome};
 use super::lessons::Lessons;
@@ -27,6 +27,8 @@ pub struct FileText<'source> {
     pub text: &'source str,
     /// What it says, unless its text is not RON.
     pub scenario: Option<syntax::Scenario<'source>>,
+    /// Whether something was left out that may have declared names.
+    pub incomplete: bool,
 }
 
 /// Resolves files, in the library's order. `faults` has one entry a file, with what was found
@@ -75,11 +77,11 @@ fn resolve_scales(files: &[FileText<'_>], declared: &mut Declared<'_>, faults: &
                 declared.scaled[index] = true;
             }
             Ok(Symbol::Faulty) => {}
-            Ok(_) => faults[file.index()].error(
+            Ok(symbol) => faults[file.index()].error(
                 Code::WrongKind,
                 span,
-                format!("`{}` is not a scale", item.scale.value),
-                "name a scale",
+                format!("`{}` is {}, not a scale", item.scale.value, symbol.what()),
+                declared.names.to_choose_from(file, Space::Scales),
             ),
             Err(fault) => faults[file.index()].error(fault.code, span, fault.message, fault.help),
         }
@@ -193,11 +195,18 @@ fn rules(
     let found = circles::circles_in(&over);
     for circle in &found {
         let (span, rule, _) = &written[circle[0]];
+        if let [only] = circle.as_slice() {
+            let own = rule.over.iter().find(|over| over.value == ids[*only]);
+            let place = own.map_or(*span, |over| over.span(text, *span));
+            let message = format!("the rule `{}` stands over itself", ids[*only]);
+            faults.error(Code::Circle, place, message, "name the rules that it stands over, without itself");
+            continue;
+        }
         let path: Vec<&str> = circle.iter().chain([&circle[0]]).map(|rule| ids[*rule]).collect();
         faults.error(
             Code::Circle,
             rule.id.span(text, *span),
-            format!("rules stand over one another in a circle: {}", path.join(" → ")),
+            format!("these rules stand over one another in a circle: {}", path.join(" → ")),
             "decide which of them stands over the others",
         );
     }
@@ -228,10 +237,11 @@ fn resolve_overrides(
             match declared.names.look_up(*file, &name.value, Space::Scales) {
                 Ok(Symbol::Scale(scale)) => scales.push(scale),
                 Ok(Symbol::Faulty) => complete = false,
-                Ok(_) => {
+                Ok(symbol) => {
                     complete = false;
-                    let message = format!("`{}` is not a scale", name.value);
-                    faults.error(Code::WrongKind, span, message, "name the scales whose stances it reaches");
+                    let message = format!("`{}` is {}, not a scale", name.value, symbol.what());
+                    let help = declared.names.to_choose_from(*file, Space::Scales);
+                    faults.error(Code::WrongKind, span, message, help);
                 }
                 Err(fault) => {
                     complete = false;
@@ -257,7 +267,7 @@ fn resolve_overrides(
                 let message = format!("no scale of this override has a value `{}`", value.value);
                 let help = match nearest(&value.value, values.clone()) {
                     Some(near) => format!("did you mean `{near}`?"),
-                    None => format!("their values are {}", super::diagnostic::alternatives(values)),
+                    None => format!("their values are {}", listed(values)),
                 };
                 faults.error(Code::UnknownValue, value.span(text, fallback), message, help);
             }

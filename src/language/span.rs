@@ -9,10 +9,12 @@ use ron::extensions::Extensions;
 use ron::value::RawValue;
 use serde::de::{Deserialize, Deserializer, Error, MapAccess, Visitor};
 use std::borrow::Cow;
-use std::cell::Cell;
+use std::cell::{Cell, RefCell};
 use std::fmt;
 use std::marker::PhantomData;
 use std::ops::Range;
+
+use super::scan::block_comment;
 
 /// How every scenario file is read.
 pub fn options() -> Options {
@@ -140,6 +142,8 @@ thread_local! {
     /// Whether items are read one by one. Derived implementations of serde take no context, so
     /// that this is the way to tell them; [`read`] alone sets it.
     static ONE_BY_ONE: Cell<bool> = const { Cell::new(false) };
+    /// What was found wrong with items while they were read so, and the memory that they lie in.
+    static FAULTY: RefCell<Vec<(Range<usize>, SpannedError)>> = const { RefCell::new(Vec::new()) };
 }
 
 /// Reads a file.
@@ -151,13 +155,30 @@ thread_local! {
 /// # Errors
 /// What is wrong with the text as a whole; what is wrong with single items is in the items.
 pub fn read<'source, T: Deserialize<'source>>(text: &'source str) -> Result<T, SpannedError> {
-    if !text.contains('\\')
-        && let Ok(read) = options().from_str(text)
-    {
+    if let Some(read) = read_in_one_go(text) {
         return Ok(read);
     }
     let _one_by_one = OneByOne::set();
     options().from_str(text)
+}
+
+/// Reads a file in which nothing is wrong, and no string has escapes.
+pub fn read_in_one_go<'source, T: Deserialize<'source>>(text: &'source str) -> Option<T> {
+    if text.contains('\\') { None } else { options().from_str(text).ok() }
+}
+
+/// Everything that is wrong with a text, in the text as a whole or in single items, each with the
+/// part of the text that it was found in.
+pub fn faults<'source, T: Deserialize<'source>>(text: &'source str) -> Vec<(Range<usize>, SpannedError)> {
+    if options().from_str::<T>(text).is_ok() {
+        return Vec::new();
+    }
+    let _one_by_one = OneByOne::set();
+    let whole = options().from_str::<T>(text).err().map(|fault| (0..text.len(), fault));
+    let start = text.as_ptr() as usize;
+    let items =
+        FAULTY.take().into_iter().map(|(memory, fault)| (memory.start - start..memory.end - start, fault));
+    whole.into_iter().chain(items).collect()
 }
 
 /// While it lives, items are read one by one.
@@ -166,6 +187,7 @@ struct OneByOne;
 impl OneByOne {
     fn set() -> Self {
         ONE_BY_ONE.set(true);
+        FAULTY.take();
         Self
     }
 }
@@ -173,6 +195,7 @@ impl OneByOne {
 impl Drop for OneByOne {
     fn drop(&mut self) {
         ONE_BY_ONE.set(false);
+        FAULTY.take();
     }
 }
 
@@ -192,7 +215,13 @@ impl<'de: 'source, 'source, T: Deserialize<'de>> Deserialize<'de> for Item<'sour
         }
         let raw = <&'de RawValue>::deserialize(deserializer)?;
         let place = trimmed(raw.get_ron());
-        Ok(Self { place, value: options().from_str(place) })
+        let value = options().from_str(place);
+        if let Err(fault) = &value {
+            let memory = place.as_bytes().as_ptr_range();
+            let memory = memory.start as usize..memory.end as usize;
+            FAULTY.with_borrow_mut(|faulty| faulty.push((memory, fault.clone())));
+        }
+        Ok(Self { place, value })
     }
 }
 
@@ -204,34 +233,12 @@ fn trimmed(text: &str) -> &str {
         rest = if let Some(comment) = rest.strip_prefix("//") {
             comment.split_once('\n').map_or("", |(_, after)| after)
         } else if rest.starts_with("/*") {
-            &rest[block_comment(rest)..]
+            &rest[block_comment(rest).unwrap_or(rest.len())..]
         } else {
             return rest;
         }
         .trim_start();
     }
-}
-
-/// How long the block comment is that the text begins with; block comments nest.
-fn block_comment(text: &str) -> usize {
-    let mut depth = 0_usize;
-    let mut at = 0;
-    while at < text.len() {
-        let rest = &text.as_bytes()[at..];
-        if rest.starts_with(b"/*") {
-            depth += 1;
-            at += 2;
-        } else if rest.starts_with(b"*/") {
-            depth -= 1;
-            at += 2;
-            if depth == 0 {
-                return at;
-            }
-        } else {
-            at += 1;
-        }
-    }
-    text.len()
 }
 
 #[cfg(test)]
