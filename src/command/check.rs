@@ -3,11 +3,11 @@
 use clap::Args;
 use std::io::Write;
 
+use super::explain::pointer;
 use super::{Failure, stdout};
 use crate::language::diagnostic::{Code, Report, Severity};
 use crate::language::files::Disk;
 use crate::language::load;
-use crate::logic::compile::{TooIntertwined, compile};
 use crate::report::audit;
 use crate::report::json::Findings;
 
@@ -23,19 +23,13 @@ pub(super) struct Check {
 
 impl Check {
     pub(super) fn run(&self) -> Result<(), Failure> {
-        let report = match load::load(&self.files, &Disk) {
-            Ok(library) => match compile(&library.model) {
-                Ok(compiled) => audit::audit(&library, &compiled),
-                Err(TooIntertwined { part }) => audit::intertwined(&library, part),
-            },
-            Err(report) => report,
-        };
+        let report = audit::checked(load::load(&self.files, &Disk));
         let mut stdout = stdout();
         if self.json {
             serde_json::to_writer_pretty(&mut stdout, &Findings::new(&report))?;
             writeln!(stdout)?;
         } else {
-            write!(stdout, "{}{}", report.render(true), summary(&report))?;
+            write!(stdout, "{}{}{}", report.render(true), summary(&report), pointer(&report))?;
         }
         stdout.flush()?;
         let unreadable = |code| matches!(code, Code::UnknownFile | Code::UnreadableFile | Code::LargeFile);

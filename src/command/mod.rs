@@ -5,6 +5,7 @@ mod check;
 mod compare;
 mod coverage;
 mod eval;
+mod explain;
 mod explore;
 mod export;
 #[cfg(feature = "tui")]
@@ -93,6 +94,8 @@ enum Command {
     /// Every key, and what it does
     #[cfg(feature = "tui")]
     Keys(keys::Keys),
+    /// What a code in a report means, and how to mend it
+    Explain(explain::Explain),
 }
 
 /// How a command ended, if not well.
@@ -145,6 +148,7 @@ pub fn run() -> ExitCode {
         Some(Command::Sittings(sittings)) => sittings.run(),
         #[cfg(feature = "tui")]
         Some(Command::Keys(keys)) => keys.run(),
+        Some(Command::Explain(explain)) => explain.run(),
     };
     match outcome {
         Ok(()) => ExitCode::SUCCESS,
@@ -155,7 +159,9 @@ pub fn run() -> ExitCode {
             // With stderr closed there is nobody left to tell.
             let _ = match failure {
                 Failure::Usage(words) => writeln!(stderr, "error: {words}"),
-                Failure::Faults(report) => write!(stderr, "{}", report.render(true)),
+                Failure::Faults(report) => {
+                    write!(stderr, "{}{}", report.render(true), explain::pointer(&report))
+                }
                 Failure::Io(error) => writeln!(stderr, "error: {error}"),
                 Failure::No => Ok(()),
             };

@@ -24,6 +24,15 @@ macro_rules! codes {
                     $(Self::$variant => $word,)*
                 }
             }
+
+            /// The page that explains it, in Markdown.
+            pub const fn page(self) -> &'static str {
+                match self {
+                    $(Self::$variant => {
+                        include_str!(concat!("../../assets/explanations/", $word, ".md"))
+                    })*
+                }
+            }
         }
     };
 }
@@ -79,7 +88,7 @@ codes! {
     Intertwined = "intertwined",
     /// Constraints that no world satisfies.
     UnsatisfiableConstraint = "unsatisfiable-constraint",
-    /// The baseline satisfies not all constraints.
+    /// The baseline does not satisfy all constraints.
     RuledOutBaseline = "ruled-out-baseline",
     /// A context condition that moves a stance.
     MovingContext = "moving-context",

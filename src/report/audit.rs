@@ -4,12 +4,23 @@ use crate::language::diagnostic::{Code, Diagnostic, Report, Severity};
 use crate::language::library::{Expectation, Library, Step};
 use crate::language::span::Span;
 use crate::logic::audit::{self as logic, Finding, Guarded};
-use crate::logic::compile::{Compiled, Part};
+use crate::logic::compile::{Compiled, Part, TooIntertwined, compile};
 use crate::logic::diagram::Walk;
 use crate::logic::model::{ConditionId, Definition, FileId, Model, Outcome, OutcomeSet, Value};
 use crate::logic::position::Position;
 
 use super::text::{conjunction, ruled_out};
+
+/// Everything that is wrong with what was loaded, by the loading or by the audit.
+pub fn checked(loaded: Result<Library, Report>) -> Report {
+    match loaded {
+        Ok(library) => match compile(&library.model) {
+            Ok(compiled) => audit(&library, &compiled),
+            Err(TooIntertwined { part }) => intertwined(&library, part),
+        },
+        Err(report) => report,
+    }
+}
 
 /// Audits a library.
 pub fn audit(library: &Library, compiled: &Compiled) -> Report {

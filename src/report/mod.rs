@@ -4,6 +4,7 @@ pub mod answers;
 pub mod audit;
 pub mod citations;
 pub mod escape;
+pub mod explanation;
 pub mod grid;
 pub mod groups;
 pub mod handout;
