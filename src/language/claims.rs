@@ -88,7 +88,7 @@ fn readable<'all, 'source, T>(
 pub struct Check<'all, 'source> {
     /// The text.
     pub text: &'source str,
-    /// What locators are checked against; without a source they must only be well formed.
+    /// What locators are checked against; without a source they may say anything.
     pub source: Option<&'all Source>,
     /// Where faults go.
     pub faults: &'all mut Faults,
@@ -97,14 +97,15 @@ pub struct Check<'all, 'source> {
 impl Check<'_, '_> {
     /// Checks locators that stand in the item at `place`.
     pub fn locators(&mut self, place: &str, cite: &[Text<'_>]) {
+        let Some(source) = self.source else { return };
         for text in cite {
             let span = text.span(self.text, Span::of(place, self.text));
             match Locator::parse(&text.value) {
                 Ok(locator) => {
                     // An outline that could not be read has been reported itself.
-                    let Some(source) = self.source.filter(|source| !source.sections.is_empty()) else {
+                    if source.sections.is_empty() {
                         continue;
-                    };
+                    }
                     if let Err(message) = source.check(&locator) {
                         let help = format!("cite a place of `{}`", source.name);
                         self.faults.error(Code::Locator, span, message, help);
