@@ -8,6 +8,7 @@
 //! - [`logic`] answers. It is pure: positions, rules and overrides go in, sets of outcomes come
 //!   out, over one decision diagram per stance.
 //! - [`sitting`] is one reader's way through positions: verbs, undo and redo, saved as it goes.
+//! - [`lesson`] plays lessons: steps, predictions and votes, and what may be seen when.
 //! - [`dialogue`] is what a reader types: names, requests, and answers to them in words.
 //! - [`report`] puts answers into sentences and into JSON.
 //! - [`command`] is the command line: load, ask, report.
@@ -19,6 +20,7 @@
 pub mod command;
 pub mod dialogue;
 pub mod language;
+pub mod lesson;
 pub mod logic;
 pub mod report;
 pub mod sitting;

@@ -21,6 +21,9 @@ pub struct Header {
     pub scenarios: Vec<String>,
     /// When it began, in seconds since 1970.
     pub begun: u64,
+    /// Who sat there, where a name was given; else the sitting is anonymous.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reader: Option<String>,
     /// Where it began.
     #[serde(default)]
     start: Assumed,
@@ -71,6 +74,52 @@ pub enum Entry {
     Jump(usize),
     /// The reader ended the sitting.
     Close,
+    /// A lesson was begun, at its first step.
+    Lesson(String),
+    /// The lesson went to a step, counted from 0; the number of its steps is its end.
+    Step(usize),
+    /// The lesson was left.
+    Leave,
+    /// A reader predicted what follows, and then saw it.
+    Predict(Predicted),
+    /// A class voted twice on what follows, and then saw it.
+    Vote(Voted),
+}
+
+/// What a reader predicted.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Predicted {
+    /// The lesson and the step, unless it was outside of lessons.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub lesson: Option<(String, usize)>,
+    /// About which stance.
+    pub stance: String,
+    /// A value's id, `silent` or `cannot_be_told`.
+    pub guess: String,
+    /// From 1 to 3.
+    pub sureness: u8,
+    /// What followed: the ids of all possible outcomes.
+    pub outcomes: Vec<String>,
+    /// Whether it came true.
+    pub right: bool,
+}
+
+/// How a class voted.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Voted {
+    /// The lesson and the step, unless it was outside of lessons.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub lesson: Option<(String, usize)>,
+    /// About which stance.
+    pub stance: String,
+    /// The hands for each answer, by its id, in the first vote.
+    pub first: Vec<(String, u32)>,
+    /// The same in the second.
+    pub second: Vec<(String, u32)>,
+    /// What followed: the ids of all possible outcomes.
+    pub outcomes: Vec<String>,
+    /// The answer that came true.
+    pub right: String,
 }
 
 /// A line after the first.
@@ -104,7 +153,7 @@ pub struct Lost {
 impl Header {
     /// The first line of a sitting that begins at a position.
     pub fn new(library: &Library, scenarios: Vec<String>, position: &Position, begun: u64) -> Self {
-        Self { whatif: FORMAT, scenarios, begun, start: Assumed::of(&library.model, position) }
+        Self { whatif: FORMAT, scenarios, begun, reader: None, start: Assumed::of(&library.model, position) }
     }
 }
 
@@ -156,6 +205,20 @@ impl Journal {
     /// Whether the reader ended it, and the program was not ended under way.
     pub fn is_closed(&self) -> bool {
         self.lines.last().is_some_and(|line| line.entry == Entry::Close)
+    }
+
+    /// The lesson that was being played at the end, and its step.
+    pub fn lesson(&self) -> Option<(&str, usize)> {
+        let mut playing = None;
+        for line in &self.lines {
+            match (&line.entry, &mut playing) {
+                (Entry::Lesson(id), _) => playing = Some((id.as_str(), 0)),
+                (Entry::Leave, _) => playing = None,
+                (Entry::Step(step), Some((_, at))) => *at = *step,
+                _ => {}
+            }
+        }
+        playing
     }
 
     /// The sitting over the scenarios as they are now, and what of it they no longer have.
@@ -244,7 +307,12 @@ impl Restoring<'_> {
             Entry::Undo => return Some(Move::Undo),
             Entry::Redo => return Some(Move::Redo),
             Entry::Jump(step) => return Some(Move::Jump(*step)),
-            Entry::Close => return None,
+            Entry::Close
+            | Entry::Lesson(_)
+            | Entry::Step(_)
+            | Entry::Leave
+            | Entry::Predict(_)
+            | Entry::Vote(_) => return None,
         }))
     }
 }

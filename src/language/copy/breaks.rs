@@ -25,72 +25,11 @@ const ANYWHERE: &[&str] = &[
 
 /// Words in capitals only because a sentence begins with them.
 const OPENERS: &[&str] = &[
-    "A",
-    "After",
-    "Although",
-    "An",
-    "And",
-    "As",
-    "At",
-    "Because",
-    "Before",
-    "But",
-    "By",
-    "Each",
-    "Even",
-    "Finally",
-    "For",
-    "From",
-    "He",
-    "Her",
-    "His",
-    "How",
-    "However",
-    "I",
-    "If",
-    "In",
-    "Indeed",
-    "It",
-    "Its",
-    "Many",
-    "Meanwhile",
-    "Moreover",
-    "Most",
-    "Nor",
-    "Not",
-    "Now",
-    "On",
-    "Only",
-    "Our",
-    "Perhaps",
-    "She",
-    "Since",
-    "So",
-    "Some",
-    "Such",
-    "That",
-    "The",
-    "Their",
-    "Then",
-    "There",
-    "These",
-    "They",
-    "This",
-    "Those",
-    "Though",
-    "Thus",
-    "To",
-    "Under",
-    "Until",
-    "We",
-    "What",
-    "When",
-    "Where",
-    "Whether",
-    "While",
-    "Who",
-    "Why",
-    "With",
+    "A", "After", "Although", "An", "And", "As", "At", "Because", "Before", "But", "By", "Each", "Even",
+    "Finally", "For", "From", "He", "Her", "His", "How", "However", "I", "If", "In", "Indeed", "It", "Its",
+    "Many", "Moreover", "Most", "Nor", "Not", "Now", "On", "Only", "Our", "Perhaps", "She", "Since", "So",
+    "Some", "Such", "That", "The", "Their", "Then", "There", "These", "They", "This", "Those", "Though",
+    "Thus", "To", "Under", "Until", "We", "What", "When", "Where", "Whether", "While", "Who", "Why", "With",
     "Yet",
 ];
 
@@ -253,7 +192,8 @@ fn strength(words: &[Word<'_>], after: usize) -> u8 {
         // A gap after no stop is a heading's, or a page's amid a sentence.
         return if next.gap == Gap::Apart && Start::of(next.text) == Start::Capital { 2 } else { 0 };
     };
-    if next.gap == Gap::Hyphen {
+    // The stop may stand apart from its word, and so may the dots of an ellipsis.
+    if next.gap == Gap::Hyphen || next.text.chars().all(is_stop) {
         return 0;
     }
     let apart = u8::from(next.gap == Gap::Apart);
@@ -271,13 +211,14 @@ fn strength(words: &[Word<'_>], after: usize) -> u8 {
     let stem = stem.rsplit(HYPHENS).next().unwrap_or(stem);
     let stem = stem.rsplit(['–', '—', '/']).next().unwrap_or(stem);
     let stem = stem.trim_start_matches(|character: char| !character.is_alphanumeric());
-    let opener = u8::from(is_opener(next.text)) * 3;
+    // Words that only a sentence's beginning writes in capitals tell that one begins.
+    let opener = || if is_opener(next.text) { 3 } else { 0 };
     match Stem::of(stem) {
         Stem::BeforeNames => 0,
         Stem::Number if begins_item(words, after) => 1,
         Stem::CountingWord if start == Start::Number => 0,
-        Stem::Initial => 2 + opener + apart,
-        Stem::Letters | Stem::Anywhere => 3 + opener + apart,
+        Stem::Initial => 2 + opener() + apart,
+        Stem::Letters | Stem::Anywhere => 3 + opener() + apart,
         Stem::Number | Stem::CountingWord | Stem::Other if start == Start::Number => 7 + apart,
         Stem::Number | Stem::CountingWord | Stem::Other => 9 + apart,
     }
@@ -318,14 +259,14 @@ impl Stem {
         if stem.len() > 12 {
             return Self::Other;
         }
-        let lower = stem.to_lowercase();
-        if BEFORE_NAMES.contains(&lower.as_str()) {
+        let is_one_of = |words: &[&str]| words.iter().any(|word| word.eq_ignore_ascii_case(stem));
+        if is_one_of(BEFORE_NAMES) {
             return Self::BeforeNames;
         }
-        if ANYWHERE.contains(&lower.as_str()) {
+        if is_one_of(ANYWHERE) {
             return Self::Anywhere;
         }
-        if matches!(lower.as_str(), "no" | "nr") {
+        if is_one_of(&["no", "nr"]) {
             return Self::CountingWord;
         }
         let short =

@@ -3,6 +3,7 @@
 use std::io::Read;
 use std::path::Path;
 
+use crate::language::diagnostic::Code;
 use crate::language::files;
 
 /// The most bytes that a copy may have: a thousand pages of text.
@@ -17,10 +18,16 @@ pub fn read(path: &Path) -> Result<String, String> {
     // One byte more than allowed, so that an endless file is found to be too large.
     let read =
         std::fs::File::open(path).and_then(|file| file.take(MOST_BYTES as u64 + 1).read_to_end(&mut bytes));
-    let told = |(_, message, help): (_, String, String)| {
-        if help.is_empty() { message } else { format!("{message}; {help}") }
-    };
     read.map_err(|error| told(files::unreadable(path, &error)))?;
+    text(path, bytes)
+}
+
+fn told((_, message, remedy): (Code, String, String)) -> String {
+    if remedy.is_empty() { message } else { format!("{message}; {remedy}") }
+}
+
+/// The text that the bytes of a file are.
+fn text(path: &Path, bytes: Vec<u8>) -> Result<String, String> {
     let shown = path.display();
     if let Some((kind, remedy)) = kind(&bytes) {
         return Err(format!("`{shown}` is {kind}, not plain text; {remedy}"));
@@ -56,5 +63,52 @@ fn kind(bytes: &[u8]) -> Option<(&'static str, &'static str)> {
         Some(("a binary file", "is this the right file?"))
     } else {
         None
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_no_plain_text_is_told_with_its_remedy() {
+        let large = vec![b'a'; MOST_BYTES + 1];
+        let table: [(&[u8], &str); 11] = [
+            (
+                b"%PDF-1.7\n\x00",
+                "`copy` is a PDF, not plain text; save it as plain text, for instance with `pdftotext`",
+            ),
+            (
+                b"PK\x03\x04\x00",
+                "`copy` is a word processor's file or an archive, not plain text; open it and save it as plain text",
+            ),
+            (b"{\\rtf1 Words}", "`copy` is rich text, not plain text; open it and save it as plain text"),
+            (
+                b"\xef\xbb\xbf\n<!DOCTYPE html>",
+                "`copy` is a web page, not plain text; open it in a browser and save it as plain text",
+            ),
+            (b"Words\x00", "`copy` is a binary file, not plain text; is this the right file?"),
+            (b"\xff\xfeW\x00", "`copy` is UTF-16 text; save it as UTF-8"),
+            (b"W\nW\xe9", "`copy` is not UTF-8 text: line 2 has a byte that is none of it; save it as UTF-8"),
+            (b"", "`copy` has no words; if it was made from a scan, that has to be recognised as text first"),
+            (
+                b"\x0c \x0c",
+                "`copy` has no words; if it was made from a scan, that has to be recognised as text first",
+            ),
+            (&large, "`copy` is larger than 8 MiB; is this the right file?"),
+            (b"\xef\xbb\xbfWords.", "Words."),
+        ];
+        for (bytes, expected) in table {
+            let told = text(Path::new("copy"), bytes.to_vec()).unwrap_or_else(|told| told);
+            assert_eq!(told, expected);
+        }
+    }
+
+    #[test]
+    fn files_are_read_from_the_disk() {
+        let folder = Path::new(env!("CARGO_MANIFEST_DIR"));
+        assert!(read(&folder.join("Cargo.toml")).is_ok_and(|text| text.contains("whatif")));
+        assert!(read(folder).is_err_and(|told| told.ends_with("; name a file in it")));
+        assert!(read(&folder.join("none")).is_err_and(|told| told.ends_with("; check the path")));
     }
 }

@@ -13,6 +13,10 @@ const MOST_LETTERS: usize = 200;
 const MOST_PLACES: usize = 1_024;
 /// How many places of the next paragraph are tried after one of this.
 const MOST_NEXT: usize = 16;
+/// How many bullets and numbers may stand before a paragraph.
+const MOST_MARKS: usize = 8;
+/// What it costs if a paragraph does not fit between two places at all.
+const WORST_FIT: i32 = -6;
 
 /// A paragraph of an outline, as it is looked for.
 pub(super) struct Wanted<'source> {
@@ -160,13 +164,15 @@ fn judge(words: &[Word<'_>], breaks: &Breaks, wanted: &Wanted<'_>, start: usize)
 
 /// Where words end that come before a paragraph, without its bullet or number.
 fn without_marks(words: &[Word<'_>], mut end: usize) -> usize {
-    while end > 0 {
+    let least = end.saturating_sub(MOST_MARKS);
+    while end > least {
         let word = words[end - 1];
         let bullet =
             !has_letters(word.text) && !word.text.contains(['.', '!', '?', '…', ')', ']', '”', '’', '»']);
+        let alone = word.gap == Gap::Apart && words[end].gap >= Gap::Line;
         let item = word.gap >= Gap::Line
             && is_item(word.text)
-            && (word.text.ends_with(')') || end < 2 || closes(words[end - 2].text));
+            && (alone || word.text.ends_with(')') || end < 2 || closes(words[end - 2].text));
         if !bullet && !item {
             break;
         }
@@ -199,16 +205,18 @@ fn heading(words: &[Word<'_>], breaks: &Breaks, end: usize, heading: &[char]) ->
             rest = rest.strip_suffix(&[letter])?;
         }
     }
+    let capital = || !words[at].text.starts_with(char::is_lowercase);
     let begins = at < end
         && match words[at].gap {
             Gap::Apart => true,
-            Gap::Line => words[at].text.starts_with(|first: char| !first.is_lowercase()),
-            _ => breaks.is_likely_before(at),
+            Gap::Line => capital(),
+            // Two words and more, with the first words of the section after them, are no accident.
+            _ => breaks.is_likely_before(at) || (end - at >= 2 && capital()),
         };
     begins.then_some(at)
 }
 
-/// A way to reach a place: its score, and the place before.
+/// A way to reach a place: its score, and the paragraph and the place before, if any.
 #[derive(Clone, Copy)]
 struct Way {
     score: i32,
@@ -218,30 +226,41 @@ struct Way {
 /// The places that keep the order of the outline and fit its numbers of sentences best.
 fn in_order(breaks: &Breaks, wanted: &[Wanted<'_>], places: &[Vec<Place>]) -> Vec<Option<Place>> {
     let mut ways: Vec<Vec<Way>> = Vec::with_capacity(wanted.len());
-    // The best ways by where they have come, the later the better: for those that leave some out.
-    let mut earlier: BTreeMap<usize, (i32, usize, usize)> = BTreeMap::new();
+    // The best scores by where they have come, to go on from with paragraphs left out.
+    let mut earlier: BTreeMap<usize, Way> = BTreeMap::new();
     for (index, here) in places.iter().enumerate() {
-        let mut reached: Vec<Way> = here
-            .iter()
-            .map(|place| {
-                let skipped = earlier.range(..place.before).next_back();
-                let (score, from) =
-                    skipped.map_or((0, None), |(_, &(score, index, at))| (score, Some((index, at))));
-                Way { score: score + place.score, from }
-            })
-            .collect();
-        if let Some(last) = index.checked_sub(1) {
-            for (at, (place, way)) in places[last].iter().zip(&ways[last]).enumerate() {
-                let first = here.partition_point(|next| next.before <= place.start);
+        let before = index.checked_sub(1).map(|last| (last, &places[last], &ways[last]));
+        if let Some((last, places, ways)) = before {
+            for (at, (place, way)) in places.iter().zip(ways).enumerate() {
+                keep_best(
+                    &mut earlier,
+                    place.start,
+                    Way { score: way.score + WORST_FIT, from: Some((last, at)) },
+                );
+            }
+        }
+        let reach = |place: &Place| {
+            let (score, from) =
+                earlier.range(..place.before).next_back().map_or((0, None), |(_, way)| (way.score, way.from));
+            Way { score: score + place.score, from }
+        };
+        let mut reached: Vec<Way> = here.iter().map(reach).collect();
+        if let Some((last, places, ways)) = before {
+            for (at, (place, way)) in places.iter().zip(ways).enumerate() {
+                let from = Some((last, at));
+                let first = here.partition_point(|next| next.start <= place.start);
                 for (next, reached) in here.iter().zip(&mut reached).skip(first).take(MOST_NEXT) {
-                    let score = way.score + fit(breaks, &wanted[last], *place, *next) + next.score;
+                    // A heading may hold the first words of what comes before it.
+                    if next.before <= place.start {
+                        continue;
+                    }
+                    let Some(fit) = fit(breaks, &wanted[last], *place, *next) else { break };
+                    let score = way.score + fit + next.score;
                     if score > reached.score {
-                        *reached = Way { score, from: Some((last, at)) };
+                        *reached = Way { score, from };
                     }
                 }
-            }
-            for (at, (place, way)) in places[last].iter().zip(&ways[last]).enumerate() {
-                keep_best(&mut earlier, place.start, (way.score, last, at));
+                keep_best(&mut earlier, place.start, Way { score: way.score, from });
             }
         }
         ways.push(reached);
@@ -262,28 +281,31 @@ fn in_order(breaks: &Breaks, wanted: &[Wanted<'_>], places: &[Vec<Place>]) -> Ve
     chosen
 }
 
-/// Keeps only ways such that a later one has a better score.
-fn keep_best(ways: &mut BTreeMap<usize, (i32, usize, usize)>, start: usize, way: (i32, usize, usize)) {
-    if ways.range(..=start).next_back().is_some_and(|(_, (score, ..))| *score >= way.0) {
+/// Keeps only scores such that a later one is better.
+fn keep_best(ways: &mut BTreeMap<usize, Way>, start: usize, way: Way) {
+    if ways.range(..=start).next_back().is_some_and(|(_, earlier)| earlier.score >= way.score) {
         return;
     }
-    while let Some((&later, &(score, ..))) = ways.range(start..).next()
-        && score <= way.0
+    while let Some((&later, worse)) = ways.range(start..).next()
+        && worse.score <= way.score
     {
         ways.remove(&later);
     }
     ways.insert(start, way);
 }
 
-/// How well a paragraph fits between its place and that of the next.
-fn fit(breaks: &Breaks, wanted: &Wanted<'_>, place: Place, next: Place) -> i32 {
+/// How well a paragraph fits between its place and one of the next; `None` if every later one
+/// leaves far too much for it as well.
+fn fit(breaks: &Breaks, wanted: &Wanted<'_>, place: Place, next: Place) -> Option<i32> {
     let count = breaks.count(place.start..next.before);
     let sentences = wanted.sentences;
-    if count.likely == sentences {
-        return 6;
+    let (more, fewer) = (count.least.saturating_sub(sentences), sentences.saturating_sub(count.most));
+    match more.max(fewer).min(7) as u8 {
+        0 if count.likely == sentences => Some(6),
+        0 => Some(4),
+        _ if more > 6 => None,
+        distance => Some(WORST_FIT.max(-i32::from(distance))),
     }
-    let distance = count.least.saturating_sub(sentences).max(sentences.saturating_sub(count.most));
-    if distance == 0 { 4 } else { -i32::from(distance.min(6) as u8) }
 }
 
 /// Leaves out what may have been found by accident: a few common words, with no other paragraph
