@@ -369,7 +369,7 @@ fn a_code_is_copied_through_the_terminal_and_leads_back() {
     session.send(" jp");
     session.wait_for("open to terms");
     session.send("y");
-    session.wait_for("Copied the position's code: ");
+    session.wait_for("Copied the code: ");
     let contents = session.screen.screen().contents();
     let code = contents.split("code: ").nth(1).and_then(|rest| rest.split_whitespace().next());
     let code = code.expect("a code").to_owned();

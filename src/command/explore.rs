@@ -8,6 +8,7 @@ use std::path::PathBuf;
 use super::{Failure, Supposed, eval, load, suppose};
 #[cfg(feature = "tui")]
 use crate::{
+    dialogue::names,
     language::bundled,
     language::copy::{self, PaperCopy},
     language::library::Library,
@@ -17,7 +18,7 @@ use crate::{
     sitting::store::{self, Store},
     tui::app::App,
     tui::config::{self, Config},
-    tui::{Events, Files, theme},
+    tui::{Events, Files, Kept, theme, update},
 };
 
 #[derive(Debug, Args)]
@@ -36,6 +37,12 @@ pub(super) struct Explore {
     /// Do not save the sitting
     #[arg(long)]
     no_save: bool,
+    /// Who sits here, for the record; it is anonymous otherwise
+    #[arg(long, value_name = "NAME", conflicts_with = "resume")]
+    reader: Option<String>,
+    /// Begin a lesson; `whatif lesson` lists them
+    #[arg(long, value_name = "ID", conflicts_with = "resume")]
+    lesson: Option<String>,
     /// Your own copy of the paper as plain text, to be shown where it is cited
     #[arg(long, value_name = "FILE")]
     paper: Option<PathBuf>,
@@ -95,11 +102,16 @@ impl Explore {
         if let Some(paper) = &self.paper {
             app.copies = copies(&app.library, paper)?;
         }
-        if let Some(name) = crate::tui::run(app, events, files)? {
-            // Without stderr there is nobody to tell.
-            let _ =
-                writeln!(anstream::stderr(), "Saved as {name}: `whatif --resume {name}` goes on with it.");
-        }
+        let words = match crate::tui::run(app, events, files)? {
+            Kept::NotAsked => return Ok(()),
+            Kept::As(name) => format!("Saved as {name}: `whatif --resume {name}` goes on with it."),
+            Kept::Lost(Some(name)) => {
+                format!("warning: only a part of the sitting could be saved, as {name}; is the disk full?")
+            }
+            Kept::Lost(None) => "warning: the sitting could not be saved".to_owned(),
+        };
+        // Without stderr there is nobody to tell.
+        let _ = writeln!(anstream::stderr(), "{words}");
         Ok(())
     }
 
@@ -114,10 +126,16 @@ impl Explore {
         let position = suppose::position(&library, &self.supposed)?;
         let named: Vec<String> = scenarios.iter().map(|name| lasting(name)).collect();
         let unfinished = store.and_then(|store| store.unfinished(&named));
-        let recorder = store.map(|store| store.begin(Header::new(&library, named, &position, store::now())));
+        let mut header = Header::new(&library, named, &position, store::now());
+        header.reader.clone_from(&self.reader);
+        let recorder = store.map(|store| store.begin(header));
         let watched = own_files(&library);
         let sitting = Sitting::new(&library.model, position);
         let mut app = App::new(library, compiled, sitting, config, theme);
+        if let Some(id) = &self.lesson {
+            let lesson = names::lesson(&app.library, id).map_err(Failure::Usage)?;
+            update::begin(&mut app, lesson);
+        }
         if let Some(name) = unfinished {
             app.say(format!(
                 "The sitting {name} was ended under way: `whatif --resume {name}` goes on with it."
@@ -151,7 +169,11 @@ fn resumed(name: &str, config: Config, theme: theme::Name) -> Result<(App, Files
     let watched = own_files(&library);
     let steps = sitting.steps().len() - 1;
     let mut app = App::new(library, compiled, sitting, config, theme);
+    if let Some(play) = journal.play(&app.library) {
+        update::resume(&mut app, play);
+    }
     app.say(match lost.names.as_slice() {
+        [] if steps == 1 => format!("{name} goes on after 1 step; H shows it."),
         [] => format!("{name} goes on after {steps} steps; H shows them."),
         names => {
             format!("{name} goes on; its scenarios have changed and no longer have {}.", names.join(", "))

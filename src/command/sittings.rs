@@ -73,7 +73,7 @@ fn listed(saved: &Saved) -> Option<Listed<'_>> {
         name: &saved.name,
         scenarios: &journal.header.scenarios,
         begun: journal.header.begun,
-        steps: journal.lines.len(),
+        steps: journal.steps(),
         closed: journal.is_closed(),
     })
 }
@@ -84,9 +84,9 @@ fn grid(list: &[Saved]) -> Grid {
         let age = SystemTime::now().duration_since(saved.changed).unwrap_or_default();
         let (steps, about) = match &saved.journal {
             Ok(journal) if journal.header.scenarios.is_empty() => {
-                (journal.lines.len().to_string(), "all bundled scenarios".to_owned())
+                (journal.steps().to_string(), "all bundled scenarios".to_owned())
             }
-            Ok(journal) => (journal.lines.len().to_string(), journal.header.scenarios.join(", ")),
+            Ok(journal) => (journal.steps().to_string(), journal.header.scenarios.join(", ")),
             Err(error) => (String::new(), format!("({error})")),
         };
         grid.rows.push(vec![saved.name.clone(), ago(age), steps, about]);

@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use crate::language::diagnostic::{alternatives, nearest};
+use crate::language::library::Library;
 use crate::logic::model::{ConditionId, Model, Outcome, StanceId, Value};
 use crate::logic::position::Position;
 
@@ -65,6 +66,15 @@ pub fn condition(model: &Model, name: &str) -> Result<ConditionId, String> {
 pub fn stance(model: &Model, name: &str) -> Result<StanceId, String> {
     let ids: Vec<&str> = model.stances.iter().map(|stance| stance.id.as_str()).collect();
     named(&ids, name, "stance").map(StanceId::from)
+}
+
+/// The place of the lesson with this full id, or with this name in only one file.
+///
+/// # Errors
+/// If there is none, or there are several.
+pub fn lesson(library: &Library, name: &str) -> Result<usize, String> {
+    let ids: Vec<&str> = library.lessons.iter().map(|lesson| lesson.id.as_str()).collect();
+    named(&ids, name, "lesson").map_err(|error| error.replace("`whatif list`", "`whatif lesson`"))
 }
 
 /// The outcome that a word names on a stance's scale; gaps and conflicts can be asked for.

@@ -4,6 +4,7 @@
 pub mod play;
 pub mod prediction;
 pub mod question;
+mod resume;
 pub mod round;
 
 pub use play::{Play, Visible};

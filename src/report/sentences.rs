@@ -2,6 +2,7 @@
 
 use super::grid::Grid;
 use super::text::{self, alternatives, conjunction, value_word};
+use crate::lesson::Question;
 use crate::logic::compare::Differences;
 use crate::logic::coverage::{Coverage, Influence};
 use crate::logic::follow::Extent;
@@ -412,6 +413,30 @@ pub fn faults(outcomes: OutcomeSet) -> Vec<&'static str> {
         lines.push("In some worlds rules in force disagree: a fault of the file.");
     }
     lines
+}
+
+/// How a class voted, and what moved between its two votes.
+pub fn votes(model: &Model, question: &Question) -> String {
+    let Some(round) = &question.round else { return String::new() };
+    let scale = model.scale_of(question.stance);
+    let [first, second] = round.counts();
+    let favourite = |counts: &[u32]| {
+        let most = counts.iter().max().filter(|most| **most > 0)?;
+        let place = counts.iter().position(|count| count == most)?;
+        Some(question.guesses[place].words(scale).to_owned())
+    };
+    let moved: u32 = first.iter().zip(second).map(|(before, after)| after.saturating_sub(*before)).sum();
+    match (favourite(first), favourite(second)) {
+        (Some(before), Some(after)) if before == after => {
+            format!("Most said “{after}” both times; {moved} moved.")
+        }
+        (Some(before), Some(after)) => {
+            format!("Most said “{before}” at first, and “{after}” in the end; {moved} moved.")
+        }
+        (None, Some(after)) => format!("Most said “{after}” in the second vote."),
+        (Some(before), None) => format!("Most said “{before}”; there was no second vote."),
+        (None, None) => "Nobody voted.".to_owned(),
+    }
 }
 
 /// The text with a capital at its beginning.

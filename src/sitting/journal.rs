@@ -202,6 +202,18 @@ impl Journal {
         Ok(Self { header, lines, is_torn: !text.ends_with('\n') })
     }
 
+    /// How many steps were made.
+    pub fn steps(&self) -> usize {
+        use Entry as E;
+        let is_step = |line: &&Line| {
+            matches!(
+                line.entry,
+                E::Suppose(..) | E::Change(_) | E::Lock(_) | E::Unlock(_) | E::ReturnToPaper | E::Adopt(_)
+            )
+        };
+        self.lines.iter().filter(is_step).count()
+    }
+
     /// Whether the reader ended it, and the program was not ended under way.
     pub fn is_closed(&self) -> bool {
         self.lines.last().is_some_and(|line| line.entry == Entry::Close)

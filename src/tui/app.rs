@@ -3,6 +3,7 @@
 
 use crate::language::copy::PaperCopy;
 use crate::language::library::Library;
+use crate::lesson::Play;
 use crate::logic::compile::Compiled;
 use crate::logic::diagram::Walk;
 use crate::logic::follow::WhatFollows;
@@ -12,6 +13,7 @@ use crate::logic::reach::Change;
 use crate::logic::reason::Reasons;
 use crate::report::citations::{Citation, citations};
 use crate::sitting::Sitting;
+use crate::sitting::journal::Entry;
 
 use super::cases::{Case, Selection, cases, first_case, first_selection};
 use super::config::Config;
@@ -19,6 +21,7 @@ use super::keymap::{Context, Keymap};
 use super::prompt::Prompt;
 use super::screens::Screen;
 use super::theme;
+use super::veil::Veil;
 use super::view::Drawn;
 
 /// A pane of the explorer.
@@ -88,6 +91,12 @@ pub struct App {
     pub marked: Option<Position>,
     /// The position that is shown instead of the sitting's, while the last change is replayed.
     pub replayed: Option<Position>,
+    /// The lesson that is played.
+    pub play: Option<Play>,
+    /// What the reader hides outside of lessons.
+    pub veil: Option<Veil>,
+    /// What was done beside moves and nobody has taken down yet.
+    pub done: Vec<Entry>,
     /// The tabs.
     pub cases: Vec<Case>,
     /// The tab that is shown.
@@ -108,6 +117,10 @@ pub struct App {
     pub copies: Vec<Option<PaperCopy>>,
     /// What to say until the next key.
     pub message: String,
+    /// Why nothing of the sitting is saved any more, where that is so.
+    pub unsaved: Option<String>,
+    /// Whether a file was saved with faults, so that what is shown is older.
+    pub outdated: bool,
     /// What the last step moved, until the next key.
     pub moved: Vec<Moved>,
     /// What follows from the paper's own position.
@@ -146,6 +159,9 @@ impl App {
             about: About::default(),
             marked: None,
             replayed: None,
+            play: None,
+            veil: None,
+            done: Vec::new(),
             sitting,
             selections: cases.iter().map(|case| first_selection(&library, case)).collect(),
             case,
@@ -155,6 +171,8 @@ impl App {
             citations: citations(&library),
             copies: vec![None; library.sources.len()],
             message: String::new(),
+            unsaved: None,
+            outdated: false,
             moved: Vec::new(),
             paper,
             now,
@@ -225,6 +243,8 @@ impl App {
             (None, Screen::Compare(_), _) => &[X::Compare, X::Screen, X::Everywhere],
             (None, Screen::History(_), _) => &[X::History, X::Screen, X::Everywhere],
             (None, Screen::Source(_), _) => &[X::Source, X::Screen, X::Everywhere],
+            (None, Screen::Lessons(_), _) => &[X::Lessons, X::Screen, X::Everywhere],
+            (None, Screen::Lesson(_) | Screen::Question, _) => &[X::Lesson, X::Everywhere],
         }
     }
 
@@ -274,7 +294,7 @@ impl App {
     pub fn follow(&mut self) {
         let now = self.compiled.follow(self.position(), &mut Walk::default());
         let before = std::mem::replace(&mut self.now, now);
-        self.moved = Self::moved_between(&before, &self.now);
+        self.moved = if self.sees_all() { Self::moved_between(&before, &self.now) } else { Vec::new() };
         // Other reasons may be shorter; they are read from the top.
         for selection in &mut self.selections {
             selection.because = 0;
@@ -298,7 +318,8 @@ impl App {
         if !matches!(self.screen, Screen::Map | Screen::Projector(_)) {
             self.screen = Screen::Explore;
         }
-        if matches!(self.overlay, Some(Overlay::Faults { .. } | Overlay::Prompt(_))) {
+        self.outdated = false;
+        if matches!(self.overlay, Some(Overlay::Faults { .. })) {
             self.overlay = None;
         }
         self.cases = cases(&library, &compiled);
@@ -325,6 +346,11 @@ impl App {
         self.paper = self.compiled.follow(self.sitting.baseline(), &mut self.walk);
         self.now = self.compiled.follow(self.sitting.position(), &mut self.walk);
         self.moved.clear();
+        // Who is typing goes on typing.
+        if let Some(Overlay::Prompt(mut prompt)) = self.overlay.take() {
+            prompt.renew(&self.choices());
+            self.overlay = Some(Overlay::Prompt(prompt));
+        }
     }
 
     /// Ends the replay of a change: what is shown is the present again.

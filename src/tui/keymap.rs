@@ -22,6 +22,10 @@ pub enum Context {
     History,
     /// On the screen Source.
     Source,
+    /// On the list of lessons.
+    Lessons,
+    /// In a lesson, and where a question is asked.
+    Lesson,
     /// On the projector.
     Projector,
     /// On every screen.
@@ -36,7 +40,7 @@ pub enum Context {
 
 impl Context {
     /// Every context, in the order of the help page.
-    pub const ALL: [Self; 12] = [
+    pub const ALL: [Self; 14] = [
         Self::Suppose,
         Self::Explore,
         Self::Screen,
@@ -45,6 +49,8 @@ impl Context {
         Self::Compare,
         Self::History,
         Self::Source,
+        Self::Lessons,
+        Self::Lesson,
         Self::Projector,
         Self::Prompt,
         Self::Everywhere,
@@ -62,6 +68,8 @@ impl Context {
             Self::Compare => "Keys on the screen Compare",
             Self::History => "Keys on the screen History",
             Self::Source => "Keys on the screen Source",
+            Self::Lessons => "Keys on the list of lessons",
+            Self::Lesson => "Keys in a lesson, and where a question is asked",
             Self::Projector => "Keys on the projector",
             Self::Prompt => "Keys while words are typed",
             Self::Help => "Keys on this page",
@@ -81,6 +89,8 @@ pub const TOGETHER: &[&[Context]] = &[
     &[Compare, Screen, Everywhere],
     &[History, Screen, Everywhere],
     &[Source, Screen, Everywhere],
+    &[Lessons, Screen, Everywhere],
+    &[Lesson, Everywhere],
     &[Help, Everywhere],
     &[Prompt],
 ];
@@ -93,6 +103,8 @@ macro_rules! commands {
             $($(#[$doc])* $variant,)*
             /// To the case at a place, the first being 0.
             Case(u8),
+            /// How sure a reader is, or a digit of the hands that are counted.
+            Digit(u8),
         }
 
         impl Command {
@@ -101,6 +113,7 @@ macro_rules! commands {
                 match self {
                     $(Self::$variant => $name,)*
                     Self::Case(place) => CASES[place as usize % CASES.len()],
+                    Self::Digit(digit) => DIGITS[digit as usize % DIGITS.len()],
                 }
             }
         }
@@ -109,6 +122,11 @@ macro_rules! commands {
 
 const CASES: [&str; 9] =
     ["case-1", "case-2", "case-3", "case-4", "case-5", "case-6", "case-7", "case-8", "case-9"];
+
+const DIGITS: [&str; 10] = [
+    "digit-0", "digit-1", "digit-2", "digit-3", "digit-4", "digit-5", "digit-6", "digit-7", "digit-8",
+    "digit-9",
+];
 
 commands! {
     /// To the line above.
@@ -165,6 +183,20 @@ commands! {
     Source = "source",
     /// The paper's record of events.
     Record = "record",
+    /// The lesson that is played, or the list of lessons.
+    Lesson = "lesson",
+    /// To the next step of the lesson.
+    Forward = "next-step",
+    /// To the step before.
+    Backward = "previous-step",
+    /// Leave the lesson.
+    Leave = "leave-lesson",
+    /// Let a class vote, or the reader alone predict.
+    Class = "class",
+    /// Take a digit back, else a step.
+    Erase = "erase",
+    /// Hide what follows; then ask about it; then show it.
+    Veil = "veil",
     /// Large words for a lecture hall.
     Projector = "projector",
     /// Larger words.
@@ -242,7 +274,8 @@ const fn control(letter: char) -> Key {
 
 use Command as C;
 use Context::{
-    Compare, Everywhere, Explore, Help, History, Page, Projector, Prompt, Reach, Screen, Source, Suppose,
+    Compare, Everywhere, Explore, Help, History, Lesson, Lessons, Page, Projector, Prompt, Reach, Screen,
+    Source, Suppose,
 };
 use KeyCode as K;
 
@@ -263,6 +296,27 @@ pub const KEYMAP: &[Binding] = &[
     row(Source, &[plain(K::Tab), plain(K::Right), key('l')], C::NextPane, Some("pane"), "between the outline and what cites it"),
     row(Source, &[plain(K::BackTab), plain(K::Left), key('h')], C::PreviousPane, None, "back to the outline"),
     row(Source, &[key('e')], C::Record, Some("events or outline"), "the record of events, or the outline"),
+    row(Lessons, &[plain(K::Enter), key(' ')], C::Choose, Some("begin"), "begin the chosen lesson"),
+    row(Lesson, &[plain(K::Enter), key(' ')], C::Choose, Some("go on"), "to the next step; at a question: commit to the answer"),
+    row(Lesson, &[plain(K::Right), key('n'), key('l')], C::Forward, None, "to the next step"),
+    row(Lesson, &[plain(K::Left), key('p'), key('h')], C::Backward, Some("back"), "to the step before"),
+    row(Lesson, &[key('1')], C::Digit(1), None, "a guess; in a vote, a digit of the hands counted"),
+    row(Lesson, &[key('2')], C::Digit(2), None, "fairly sure; in a vote, a digit"),
+    row(Lesson, &[key('3')], C::Digit(3), None, "certain; in a vote, a digit"),
+    row(Lesson, &[key('4')], C::Digit(4), None, "a digit of the hands counted"),
+    row(Lesson, &[key('5')], C::Digit(5), None, "a digit"),
+    row(Lesson, &[key('6')], C::Digit(6), None, "a digit"),
+    row(Lesson, &[key('7')], C::Digit(7), None, "a digit"),
+    row(Lesson, &[key('8')], C::Digit(8), None, "a digit"),
+    row(Lesson, &[key('9')], C::Digit(9), None, "a digit"),
+    row(Lesson, &[key('0')], C::Digit(0), None, "a digit"),
+    row(Lesson, &[plain(K::Backspace)], C::Erase, None, "take a digit back; else to the step before"),
+    row(Lesson, &[key('c')], C::Class, Some("class"), "let a class vote: think, vote, discuss, vote again; or predict alone"),
+    row(Lesson, &[key('v')], C::Veil, None, "outside of lessons: show what follows without a prediction"),
+    row(Lesson, &[key('w'), plain(K::Esc)], C::Back, Some("explore"), "to the explorer; the lesson waits, and w comes back to it"),
+    row(Lesson, &[key('Q')], C::Leave, None, "leave the lesson"),
+    row(Lesson, &[key('?')], C::Help, Some("help"), "the keys"),
+    row(Lesson, &[key('q')], C::Close, Some("close"), "to the explorer; the lesson waits"),
     row(Projector, &[key('+'), key('=')], C::Larger, Some("larger"), "larger words, and fewer of them"),
     row(Projector, &[key('-')], C::Smaller, Some("smaller"), "smaller words"),
     row(Explore, &[plain(K::Tab)], C::NextPane, Some("pane"), "to the next pane"),
@@ -284,6 +338,8 @@ pub const KEYMAP: &[Binding] = &[
     row(Screen, &[key('H')], C::History, Some("history"), "every step of the sitting, and what it changed"),
     row(Screen, &[key('r'), control('r')], C::Redo, Some("redo"), "do it again"),
     row(Explore, &[key('B')], C::AllToPaper, Some("all as in the paper"), "all conditions back to the paper, but for locked ones"),
+    row(Screen, &[key('w')], C::Lesson, Some("lessons"), "the lessons, or the one that is played"),
+    row(Explore, &[key('v')], C::Veil, None, "hide what follows; once more, predict it"),
     row(Screen, &[key('P')], C::Projector, Some("projector"), "large words for a lecture hall: the chosen stance and its conditions"),
     row(Screen, &[key('y')], C::CopyCode, None, "copy the position's code, to paste or to say"),
     row(Screen, &[key('Y')], C::CopyAnswer, None, "copy what follows, as text"),

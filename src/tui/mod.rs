@@ -17,6 +17,7 @@ pub mod screens;
 mod terminal;
 pub mod theme;
 pub mod update;
+pub mod veil;
 pub mod view;
 mod watch;
 
@@ -28,21 +29,20 @@ use effect::Effect;
 use perform::Performer;
 use terminal::{Ended, Input, Terminal};
 
-pub use perform::Files;
+pub use perform::{Files, Kept};
 pub use terminal::Events;
 
-/// Runs the explorer until the reader ends it or a signal does. Returns the name under which the
-/// sitting was saved, if it was.
+/// Runs the explorer until the reader ends it or a signal does. Returns what has become of the sitting.
 ///
 /// # Errors
 /// If the terminal cannot be prepared, read or written. It is restored in any case.
-pub fn run(mut app: App, events: Events, files: Files) -> io::Result<Option<String>> {
+pub fn run(mut app: App, events: Events, files: Files) -> io::Result<Kept> {
     let mut performer = Performer::start(files, &events);
     let mut terminal = Terminal::start(events, app.mouse)?;
     let outcome = explore(&mut app, &mut terminal, &mut performer);
     let by_reader = matches!(outcome, Ok(Ended::ByReader));
     terminal.end(outcome)?;
-    Ok(if by_reader { performer.close() } else { None })
+    Ok(if by_reader { performer.close() } else { Kept::NotAsked })
 }
 
 fn explore(app: &mut App, terminal: &mut Terminal, performer: &mut Performer) -> io::Result<Ended> {
@@ -72,6 +72,7 @@ fn explore(app: &mut App, terminal: &mut Terminal, performer: &mut Performer) ->
                     return Ok(ended);
                 }
             }
+            performer.catch_up(app);
             match terminal.waiting()? {
                 Some(next) => input = next,
                 None => break,

@@ -28,11 +28,24 @@ pub struct Files {
     pub watched: Vec<PathBuf>,
 }
 
+/// What has become of the sitting.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Kept {
+    /// There was nothing to keep, or it was not to be kept.
+    NotAsked,
+    /// It is kept under this name.
+    As(String),
+    /// Some of it could not be kept; the rest is there under the name, if any.
+    Lost(Option<String>),
+}
+
 /// What performs effects.
 pub(super) struct Performer {
     files: Files,
-    /// Whether the reader knows already that the sitting cannot be saved.
-    told: bool,
+    /// Whether files were saved while a lesson was played, which they must not disturb.
+    waiting: bool,
+    /// Whether anything of the sitting could not be saved.
+    lost: bool,
     /// Lives as long as files are to be watched.
     _watch: Option<Watch>,
 }
@@ -40,16 +53,19 @@ pub(super) struct Performer {
 impl Performer {
     pub(super) fn start(files: Files, events: &Events) -> Self {
         let watch = Watch::start(&files.watched, events.sender());
-        Self { files, told: false, _watch: watch }
+        Self { files, waiting: false, lost: false, _watch: watch }
     }
 
-    /// Notes that the reader ended the sitting; returns its name, if anything of it was saved.
-    pub(super) fn close(&mut self) -> Option<String> {
-        let recorder = self.files.recorder.as_mut()?;
-        let name = recorder.name()?.to_owned();
+    /// Notes that the reader ended the sitting; returns how that was saved.
+    pub(super) fn close(&mut self) -> Kept {
+        let Some(recorder) = &mut self.files.recorder else { return Kept::NotAsked };
+        if self.lost {
+            return Kept::Lost(recorder.name().map(str::to_owned));
+        }
+        let Some(name) = recorder.name().map(str::to_owned) else { return Kept::NotAsked };
         // Should that fail, the sitting is offered again, and nothing is lost.
         let _ = recorder.append(&[Entry::Close]);
-        Some(name)
+        Kept::As(name)
     }
 
     /// Performs an effect; returns how the program ends, if it does.
@@ -69,20 +85,31 @@ impl Performer {
             Effect::Mouse(on) => terminal.mouse(on)?,
             Effect::Wake(after) => terminal.wake(after),
             Effect::Save(entries) => {
-                if let Some(recorder) = &mut self.files.recorder
-                    && let Err(error) = recorder.append(&entries)
-                    && !self.told
-                {
-                    self.told = true;
-                    app.say(format!("The sitting cannot be saved: {error}."));
+                let Some(recorder) = &mut self.files.recorder else { return Ok(None) };
+                app.unsaved = recorder.append(&entries).err().map(|error| error.to_string());
+                if let Some(error) = &app.unsaved {
+                    let words = format!("The sitting cannot be saved: {error}. {}", app.message);
+                    app.say(words);
+                    self.lost = true;
                 }
             }
         }
         Ok(None)
     }
 
-    /// Reads the files again, if their texts have changed.
-    pub(super) fn read_again(&self, app: &mut App) {
+    /// Reads the files again that were saved while a lesson was played.
+    pub(super) fn catch_up(&mut self, app: &mut App) {
+        if self.waiting && app.play.is_none() {
+            self.read_again(app);
+        }
+    }
+
+    /// Reads the files again, if their texts have changed; never while a lesson is played.
+    pub(super) fn read_again(&mut self, app: &mut App) {
+        self.waiting = app.play.is_some();
+        if self.waiting {
+            return;
+        }
         let library = match load::load(&self.files.scenarios, &Disk) {
             Ok(library) => library,
             Err(report) => return update::faulty(app, &report),

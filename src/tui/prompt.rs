@@ -43,6 +43,13 @@ pub struct Candidate {
     pub takes: Takes,
 }
 
+impl Candidate {
+    /// Whether its name, or a part of it, begins with what is typed.
+    fn begins_with(&self, query: &str) -> bool {
+        self.name.starts_with(query) || self.name.split(['.', '-']).any(|part| part.starts_with(query))
+    }
+}
+
 /// The prompt.
 #[derive(Clone, Debug)]
 pub struct Prompt {
@@ -56,6 +63,8 @@ pub struct Prompt {
     pub fitting: Vec<Candidate>,
     /// The chosen one.
     pub at: usize,
+    /// Whether the reader chose it.
+    pub is_chosen: bool,
     /// What was wrong with what was typed.
     pub error: String,
 }
@@ -66,6 +75,8 @@ pub struct Choices<'app> {
     pub library: &'app Library,
     /// The keys in force.
     pub keymap: &'app Keymap,
+    /// What follows is hidden, and with it whatever could tell it.
+    pub hides: bool,
 }
 
 impl Prompt {
@@ -75,6 +86,9 @@ impl Prompt {
             Kind::Palette => Vec::new(),
             Kind::Search => found::all(choices.library)
                 .into_iter()
+                .filter(|(_, _, found)| {
+                    !choices.hides || matches!(found, Found::Condition(_) | Found::Stance(_))
+                })
                 .map(|(kind, words, found)| Candidate {
                     name: kind.to_owned(),
                     words,
@@ -82,10 +96,25 @@ impl Prompt {
                 })
                 .collect(),
         };
-        let mut prompt =
-            Self { kind, input: Input::default(), all, fitting: Vec::new(), at: 0, error: String::new() };
+        let mut prompt = Self {
+            kind,
+            input: Input::default(),
+            all,
+            fitting: Vec::new(),
+            at: 0,
+            is_chosen: false,
+            error: String::new(),
+        };
         prompt.fit(choices);
         prompt
+    }
+
+    /// Chooses among what there is now, with what is typed as it was.
+    pub fn renew(&mut self, choices: &Choices<'_>) {
+        let typed = std::mem::take(&mut self.input);
+        *self = Self::new(self.kind, choices);
+        self.input = typed;
+        self.fit(choices);
     }
 
     /// What is typed.
@@ -105,6 +134,13 @@ impl Prompt {
         self.fit(choices);
     }
 
+    /// The candidate that enter takes: one that the reader chose, or whose name begins with what is
+    /// typed; what only fits loosely is not done unasked.
+    pub fn meant(&self) -> Option<&Candidate> {
+        let last = self.text().rsplit([' ', '=']).next().unwrap_or_default();
+        self.chosen().filter(|candidate| self.is_chosen || candidate.begins_with(last))
+    }
+
     /// The chosen candidate.
     pub fn chosen(&self) -> Option<&Candidate> {
         self.fitting.get(self.at)
@@ -113,6 +149,7 @@ impl Prompt {
     fn fit(&mut self, choices: &Choices<'_>) {
         self.error.clear();
         self.at = 0;
+        self.is_chosen = false;
         let (query, all) = match self.kind {
             Kind::Search => (self.text().to_owned(), std::borrow::Cow::Borrowed(&self.all)),
             Kind::Palette => {
@@ -124,24 +161,29 @@ impl Prompt {
     }
 }
 
-/// The candidates that a query fits, the best first; all in their order where nothing is asked.
+/// The candidates that a query fits, the best first; all in their order where nothing is asked. Whose
+/// name is what is typed comes before whose name begins so, and that before what only fits loosely.
 fn best(query: &str, all: &[Candidate]) -> Vec<Candidate> {
-    if query.trim().is_empty() {
+    let query = query.trim();
+    if query.is_empty() {
         return all.to_vec();
     }
     let mut matcher = Matcher::new(Config::DEFAULT);
     let pattern = Pattern::parse(query, CaseMatching::Ignore, Normalization::Smart);
     let mut buffer = Vec::new();
-    let mut scored: Vec<(u32, &Candidate)> = all
+    let mut scored: Vec<(bool, bool, u32, &Candidate)> = all
         .iter()
         .filter_map(|candidate| {
             let text = format!("{} {}", candidate.name, candidate.words);
             let score = pattern.score(Utf32Str::new(&text, &mut buffer), &mut matcher)?;
-            Some((score, candidate))
+            Some((candidate.name == query, candidate.begins_with(query), score, candidate))
         })
         .collect();
-    scored.sort_by_key(|(score, _)| std::cmp::Reverse(*score));
-    scored.into_iter().map(|(_, candidate)| candidate.clone()).collect()
+    scored.sort_by_key(|(is, begins, score, _)| std::cmp::Reverse((*is, *begins, *score)));
+    // Letters scattered over a sentence fit almost anything; what fits half as well is not meant.
+    let most = scored.iter().map(|(_, _, score, _)| *score).max().unwrap_or(0);
+    let fits = |(_, begins, score, _): &(bool, bool, u32, &Candidate)| *begins || score * 3 >= most * 2;
+    scored.into_iter().filter(fits).map(|(_, _, _, candidate)| candidate.clone()).collect()
 }
 
 /// What is asked for at the end of a command line, and what could stand there.
@@ -174,6 +216,7 @@ fn palette(text: &str, choices: &Choices<'_>) -> (String, Vec<Candidate>) {
                 Some((name, value)) => (value.to_owned(), values(model, &before, name)),
             }
         }
+        Argument::Place if choices.hides => (String::new(), Vec::new()),
         Argument::Place => match rest.split_once('=') {
             None => (rest.to_owned(), stances(model, &format!("{word} "), "=")),
             Some((name, value)) => (value.to_owned(), places(model, &format!("{word} "), name)),
@@ -182,8 +225,10 @@ fn palette(text: &str, choices: &Choices<'_>) -> (String, Vec<Candidate>) {
 }
 
 fn commands(choices: &Choices<'_>) -> Vec<Candidate> {
+    let tells = |argument: Argument| matches!(argument, Argument::Stance | Argument::Place);
     let mut candidates: Vec<Candidate> = VERBS
         .iter()
+        .filter(|verb| !(choices.hides && tells(verb.argument)))
         .map(|verb| Candidate {
             name: verb.word.to_owned(),
             words: verb.words.to_owned(),
@@ -271,7 +316,7 @@ mod tests {
     fn what_fits_is_found_at_every_place_of_a_command() {
         let library = load(&["iraq".to_owned()], &Disk).expect("a bundled scenario");
         let keymap = Keymap::default();
-        let choices = Choices { library: &library, keymap: &keymap };
+        let choices = Choices { library: &library, keymap: &keymap, hides: false };
         let table = [
             ("supp", "suppose"),
             ("histry", "history"),
@@ -296,7 +341,7 @@ mod tests {
     fn a_search_finds_conditions_stances_rules_remarks_and_locators() {
         let library = load(&["iraq".to_owned()], &Disk).expect("a bundled scenario");
         let keymap = Keymap::default();
-        let choices = Choices { library: &library, keymap: &keymap };
+        let choices = Choices { library: &library, keymap: &keymap, hides: false };
         let table = [
             ("inspectors", "condition"),
             ("toward overthrow", "stance"),

@@ -33,6 +33,12 @@ pub enum Screen {
     History(HistoryScreen),
     /// The outline of the paper and its record.
     Source(SourceScreen),
+    /// The lessons, and the chosen one.
+    Lessons(usize),
+    /// The step of the lesson that is played, from a line on.
+    Lesson(usize),
+    /// A question outside of lessons.
+    Question,
 }
 
 impl Screen {
@@ -112,8 +118,8 @@ pub struct TableScreen {
 /// An answer to a question that was typed.
 #[derive(Clone, Debug)]
 pub struct AnswerScreen {
-    /// What was asked.
-    pub question: Question,
+    /// What was asked; if nothing, what follows.
+    pub question: Option<Question>,
     /// The answer.
     pub answer: Answer,
     /// The first line shown.
@@ -166,4 +172,6 @@ pub struct SourceScreen {
     pub entry: usize,
     /// The chosen claim of those that cite the paragraph, while keys go to them.
     pub claim: Option<usize>,
+    /// The first line of the passage that is shown, while keys go to the outline.
+    pub first: usize,
 }

@@ -1,5 +1,6 @@
 //! From a key or a click to the next state and to effects. No input, no output.
 
+mod lesson;
 mod mouse;
 mod moves;
 mod navigate;
@@ -19,6 +20,7 @@ use crate::report::text;
 use crate::sitting::journal::Entry;
 use crate::sitting::{Move, Verb, code, next_value, previous_value};
 
+pub use lesson::{begin, resume};
 pub use mouse::{click, wheel};
 pub(super) use open::paragraphs;
 pub use open::show;
@@ -42,8 +44,9 @@ pub fn key(app: &mut App, key: Key) -> Vec<Effect> {
 /// Adds what is to be taken down.
 fn settle(app: &mut App, effects: &mut Vec<Effect>) {
     let moves = app.sitting.take_moves();
-    if !moves.is_empty() {
-        let entries = moves.iter().map(|made| Entry::of(app.model(), made)).collect();
+    let mut entries: Vec<Entry> = moves.iter().map(|made| Entry::of(app.model(), made)).collect();
+    entries.append(&mut app.done);
+    if !entries.is_empty() {
         // Before anything else can end the program.
         effects.insert(0, Effect::Save(entries));
     }
@@ -67,6 +70,12 @@ pub fn wake(app: &mut App) {
 
 /// Shows what is wrong with a file that was saved; the last good state stays.
 pub fn faulty(app: &mut App, report: &Report) {
+    app.outdated = true;
+    // Nobody shows a lecture hall what an editor has just broken.
+    if matches!(app.screen, Screen::Projector(_)) || matches!(app.overlay, Some(Overlay::Prompt(_))) {
+        app.say("The file as saved has faults; what was read before is kept.");
+        return;
+    }
     app.overlay = Some(Overlay::Faults { text: report.render(false), first: 0 });
 }
 
@@ -74,16 +83,32 @@ pub fn faulty(app: &mut App, report: &Report) {
 pub fn unchanged(app: &mut App) {
     if matches!(app.overlay, Some(Overlay::Faults { .. })) {
         app.overlay = None;
+    }
+    if std::mem::take(&mut app.outdated) {
         app.say("The file is again as it was.");
     }
 }
 
+/// Whether a command tells what follows.
+const fn tells(command: Command) -> bool {
+    use Command as C;
+    matches!(
+        command,
+        C::Reach | C::Table | C::Compare | C::History | C::Source | C::Record | C::Replay | C::CopyAnswer
+    )
+}
+
 /// What a command does.
+#[expect(clippy::too_many_lines, reason = "one arm for each command")]
 pub fn command(app: &mut App, command: Command) -> Vec<Effect> {
     let mut effects = Vec::new();
+    if tells(command) && lesson::refuses(app) {
+        return effects;
+    }
     match command {
         Command::Up => navigate::go(app, |at, _| at.saturating_sub(1)),
         Command::Down => navigate::go(app, |at, _| at + 1),
+        Command::PageUp | Command::PageDown if navigate::scrolls_passage(app, command) => {}
         Command::PageUp => navigate::go(app, usize::saturating_sub),
         Command::PageDown => navigate::go(app, |at, page| at + page),
         Command::First => navigate::go(app, |_, _| 0),
@@ -121,7 +146,7 @@ pub fn command(app: &mut App, command: Command) -> Vec<Effect> {
             toggle(app, |screen| matches!(screen, Screen::Reach(_)), |app| app.open_reach(None));
         }
         Command::Table => toggle(app, |screen| matches!(screen, Screen::Table(_)), App::open_table),
-        Command::Map => toggle(app, |screen| matches!(screen, Screen::Map), |app| app.screen = Screen::Map),
+        Command::Map => toggle(app, |screen| matches!(screen, Screen::Map), open::map),
         Command::Compare => toggle(app, |screen| matches!(screen, Screen::Compare(_)), App::open_compare),
         Command::History => toggle(app, |screen| matches!(screen, Screen::History(_)), App::open_history),
         Command::Source => toggle(app, |screen| matches!(screen, Screen::Source(_)), App::open_source),
@@ -131,10 +156,19 @@ pub fn command(app: &mut App, command: Command) -> Vec<Effect> {
             |screen| matches!(screen, Screen::Projector(_)),
             |app| {
                 app.screen = Screen::Projector(Size::Large);
+                app.focus = Pane::Suppose;
             },
         ),
         Command::Larger => resize(app, Size::larger),
         Command::Smaller => resize(app, Size::smaller),
+        Command::Lesson => lesson::open(app),
+        Command::Forward => lesson::forward(app),
+        Command::Backward => lesson::back(app),
+        Command::Leave => lesson::leave(app),
+        Command::Class => lesson::turn_to_class(app),
+        Command::Erase => lesson::erase(app),
+        Command::Digit(digit) => lesson::digit(app, digit),
+        Command::Veil => lesson::veil(app),
         Command::Mark => {
             app.marked = Some(app.sitting.position().clone());
             app.refresh();
@@ -146,7 +180,7 @@ pub fn command(app: &mut App, command: Command) -> Vec<Effect> {
         }
         Command::CopyCode => {
             let code = code::encode(&app.library, app.sitting.position());
-            app.say(format!("Copied the position's code: {code}"));
+            app.say(format!("Copied the code: {code}"));
             effects.push(Effect::Copy(code));
         }
         Command::CopyAnswer => {
@@ -181,8 +215,10 @@ fn back(app: &mut App) {
     if app.overlay.take().is_some() {
         return;
     }
-    if matches!(app.screen, Screen::Explore) {
-        app.focus = Pane::Suppose;
+    match app.screen {
+        Screen::Explore => app.focus = Pane::Suppose,
+        Screen::Question => return lesson::withdraw(app),
+        _ => {}
     }
     app.screen = Screen::Explore;
 }
@@ -203,9 +239,14 @@ fn resize(app: &mut App, to: impl Fn(Size) -> Size) {
 }
 
 impl App {
+    /// What a prompt chooses from now.
+    pub(super) fn choices(&self) -> super::prompt::Choices<'_> {
+        super::prompt::Choices { library: &self.library, keymap: &self.keymap, hides: !self.sees_all() }
+    }
+
     /// Opens a prompt over the screen.
     fn prompt(&mut self, kind: Kind) {
-        let choices = super::prompt::Choices { library: &self.library, keymap: &self.keymap };
+        let choices = self.choices();
         self.overlay = Some(Overlay::Prompt(Prompt::new(kind, &choices)));
     }
 }

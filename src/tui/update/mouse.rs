@@ -37,6 +37,7 @@ fn take(app: &mut App, target: Target, effects: &mut Vec<Effect>) {
             let Some(Overlay::Prompt(prompt)) = &mut app.overlay else { return };
             let again = prompt.at == place;
             prompt.at = place;
+            prompt.is_chosen = true;
             again
         }
         _ if app.overlay.is_some() => return,
@@ -91,6 +92,21 @@ fn take(app: &mut App, target: Target, effects: &mut Vec<Effect>) {
             let again = source.claim == Some(place);
             source.claim = Some(place);
             again
+        }
+        Target::Lesson(place) => {
+            let Screen::Lessons(at) = &mut app.screen else { return };
+            let again = *at == place;
+            *at = place;
+            again
+        }
+        Target::Guess(place) => {
+            let Some(question) = app.question_mut() else { return };
+            match &mut question.round {
+                Some(round) => round.answer = place,
+                None => question.choose(place),
+            }
+            // Nobody commits by a stray click.
+            false
         }
         Target::Entry(place) => {
             let Screen::Source(source) = &mut app.screen else { return };

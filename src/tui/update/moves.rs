@@ -64,6 +64,9 @@ pub(super) fn replay(app: &mut App) -> bool {
 
 /// Says what the last step changed and what it moved.
 pub(super) fn tell(app: &mut App, done: &str) {
+    if !app.sees_all() {
+        return super::lesson::tell_hidden(app, done);
+    }
     let model = app.model();
     let mut parts = Vec::new();
     if !done.is_empty() {

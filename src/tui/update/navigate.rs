@@ -2,11 +2,13 @@
 
 use crate::logic::model::StanceId;
 use crate::tui::app::{App, Overlay, Pane};
+use crate::tui::keymap::Command;
 use crate::tui::screens::{ReachScreen, Screen};
+use crate::tui::view::Scroll;
 
 /// A move of the place among lines: from the place and the lines of a page to a place, which is
 /// then kept within bounds.
-type Step<'step> = &'step dyn Fn(usize, usize) -> usize;
+pub(super) type Step<'step> = &'step dyn Fn(usize, usize) -> usize;
 
 /// Moves within what keys go to.
 pub(super) fn go(app: &mut App, to: impl Fn(usize, usize) -> usize) {
@@ -19,6 +21,7 @@ pub(super) fn go(app: &mut App, to: impl Fn(usize, usize) -> usize) {
         Some(Overlay::Prompt(prompt)) => {
             let last = prompt.fitting.len().saturating_sub(1);
             prompt.at = to(prompt.at, app.drawn.page.page.max(1)).min(last);
+            prompt.is_chosen = true;
             return;
         }
         None => {}
@@ -41,6 +44,10 @@ pub(super) fn go(app: &mut App, to: impl Fn(usize, usize) -> usize) {
             }
         }),
         Screen::Source(_) => source(app, to),
+        Screen::Lessons(at) => {
+            *at = to(*at, scroll.page.max(1)).min(app.library.lessons.len().saturating_sub(1));
+        }
+        Screen::Lesson(_) | Screen::Question => super::lesson::go(app, to),
     }
 }
 
@@ -70,6 +77,20 @@ fn explore(app: &mut App, to: Step<'_>) {
     }
 }
 
+/// On the outline pages go through the passage, while lines go from paragraph to paragraph.
+pub(super) fn scrolls_passage(app: &mut App, command: Command) -> bool {
+    let Scroll { page, most } = app.drawn.passage;
+    let Screen::Source(screen) = &mut app.screen else { return false };
+    if app.overlay.is_some() || screen.on_record || screen.claim.is_some() || most == 0 {
+        return false;
+    }
+    screen.first = match command {
+        Command::PageUp => screen.first.min(most).saturating_sub(page),
+        _ => (screen.first + page).min(most),
+    };
+    true
+}
+
 fn source(app: &mut App, to: Step<'_>) {
     let claims = app.claims_here().len();
     let scroll = app.drawn.page;
@@ -81,6 +102,7 @@ fn source(app: &mut App, to: Step<'_>) {
         *claim = to(*claim, 5).min(claims.saturating_sub(1));
     } else {
         let paragraphs: usize = source.sections.iter().map(|section| section.paragraphs.len()).sum();
+        screen.first = 0;
         screen.paragraph = to(screen.paragraph, scroll.page.max(1)).min(paragraphs.saturating_sub(1));
     }
 }

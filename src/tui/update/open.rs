@@ -10,6 +10,8 @@ use crate::logic::follow::Extent;
 use crate::logic::model::{Outcome, StanceId};
 use crate::logic::reach::Ways;
 use crate::report::citations::{Citation, Claim};
+use crate::report::grid::Answer;
+use crate::report::text;
 use crate::tui::app::{App, MOST_LISTED, Pane};
 use crate::tui::found::Found;
 use crate::tui::screens::{
@@ -26,8 +28,17 @@ impl App {
         // Faults of the file can be asked for by name.
         places.extend(at.filter(|at| !places.contains(at)));
         let now = self.now.stances[stance.index()].outcomes;
-        let is_wanted = |place: &Outcome| at.map_or(now.settled() != Some(*place), |at| *place == at);
-        let place = places.iter().position(is_wanted).unwrap_or(0);
+        // Else at the first place to which there is a way.
+        let leads = |place: &Outcome| {
+            now.settled() != Some(*place)
+                && self.ways(stance, *place, false).is_ok_and(|ways| !ways.ways.is_empty())
+        };
+        let elsewhere = |place: &Outcome| now.settled() != Some(*place);
+        let place = match at {
+            Some(at) => places.iter().position(|place| *place == at),
+            None => places.iter().position(leads).or_else(|| places.iter().position(elsewhere)),
+        };
+        let place = place.unwrap_or(0);
         let ways = self.ways(stance, places[place], false);
         self.screen = Screen::Reach(ReachScreen {
             stance,
@@ -72,10 +83,19 @@ impl App {
         }
     }
 
-    /// Shows an answer in words.
-    pub fn open_answer(&mut self, question: Question) {
+    /// Shows an answer in words; if nothing is asked, what follows.
+    pub fn open_answer(&mut self, question: Option<Question>) {
         let position = self.sitting.position();
-        let answer = answer::answer(self.model(), &self.compiled, position, question, MOST_LISTED);
+        let answer = match question {
+            Some(question) => answer::answer(self.model(), &self.compiled, position, question, MOST_LISTED),
+            None => Answer {
+                lines: text::evaluation(&self.library, position, &self.now, usize::MAX)
+                    .lines()
+                    .map(str::to_owned)
+                    .collect(),
+                grids: Vec::new(),
+            },
+        };
         self.screen = Screen::Answer(AnswerScreen { question, answer, first: 0 });
     }
 
@@ -169,8 +189,14 @@ impl App {
             self.say("These scenarios name no source.");
             return;
         }
-        self.screen =
-            Screen::Source(SourceScreen { source, on_record: false, paragraph, entry: 0, claim: None });
+        self.screen = Screen::Source(SourceScreen {
+            source,
+            on_record: false,
+            paragraph,
+            entry: 0,
+            claim: None,
+            first: 0,
+        });
     }
 
     /// The claim that decides the chosen stance now: an override, or its first rule in force.
@@ -242,6 +268,19 @@ pub(in crate::tui) fn paragraphs(source: &Source) -> impl Iterator<Item = (&Sect
 fn place_of(source: &Source, locator: &Locator) -> Option<usize> {
     paragraphs(source)
         .position(|(section, paragraph)| section.id == locator.section && paragraph.id == locator.paragraph)
+}
+
+/// Opens the map; says why there is only the ladder, where that is so.
+pub(super) fn map(app: &mut App) {
+    app.screen = Screen::Map;
+    let width = app.drawn.area.width;
+    if width > 0 && width < crate::tui::view::NARROW {
+        app.focus = Pane::Then;
+    } else if width < crate::tui::view::WIDE {
+        app.say(format!("The map needs {} columns; the ladder shows the same.", crate::tui::view::WIDE));
+    } else if app.ascii || !app.theme.has_colours() {
+        app.say("The map needs colours and braille; the ladder shows the same.");
+    }
 }
 
 /// Between the outline and the record of events; from elsewhere to the record.

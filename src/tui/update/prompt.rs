@@ -24,6 +24,7 @@ pub(super) fn open(app: &mut App, kind: Kind) {
 
 /// Types a key into the prompt, if one is open.
 pub(super) fn typed(app: &mut App, key: Key) -> Vec<Effect> {
+    let hides = !app.sees_all();
     let Some(Overlay::Prompt(prompt)) = &mut app.overlay else { return Vec::new() };
     let request = match (key.code, key.control) {
         (KeyCode::Char(letter), false) if prompt.text().chars().count() < MOST_CHARACTERS => {
@@ -42,19 +43,20 @@ pub(super) fn typed(app: &mut App, key: Key) -> Vec<Effect> {
         (KeyCode::Char('k'), true) => InputRequest::DeleteTillEnd,
         _ => return Vec::new(),
     };
-    prompt.edit(request, &Choices { library: &app.library, keymap: &app.keymap });
+    prompt.edit(request, &Choices { library: &app.library, keymap: &app.keymap, hides });
     Vec::new()
 }
 
 /// Completes what is typed by the chosen candidate.
 pub(super) fn complete(app: &mut App) {
+    let hides = !app.sees_all();
     let Some(Overlay::Prompt(prompt)) = &mut app.overlay else { return };
     let completed = match prompt.chosen().map(|candidate| &candidate.takes) {
         Some(Takes::Completion(text)) => text.clone(),
         Some(Takes::Command(command)) => command.name().to_owned(),
         Some(Takes::Found(_)) | None => return,
     };
-    prompt.set(completed, &Choices { library: &app.library, keymap: &app.keymap });
+    prompt.set(completed, &Choices { library: &app.library, keymap: &app.keymap, hides });
 }
 
 /// Takes what is chosen: in a prompt, at a place, a way, a step or a claim.
@@ -71,6 +73,7 @@ pub(super) fn choose(app: &mut App, effects: &mut Vec<Effect>) {
             }
         }
         Screen::Source(_) => open::follow_claim(app),
+        Screen::Lessons(_) | Screen::Lesson(_) | Screen::Question => super::lesson::enter(app),
         _ => {}
     }
 }
@@ -79,7 +82,10 @@ pub(super) fn choose(app: &mut App, effects: &mut Vec<Effect>) {
 fn reach(app: &mut App) {
     let Screen::Reach(reach) = &app.screen else { return };
     let Ok(ways) = &reach.ways else { return };
-    let Some(way) = ways.ways.get(reach.way).cloned() else { return };
+    let Some(way) = ways.ways.get(reach.way).cloned() else {
+        app.say("No set of changes leads there.");
+        return;
+    };
     if !reach.on_ways && !way.is_empty() {
         navigate::with_reach(app, |reach| reach.on_ways = true);
     } else if way.is_empty() {
@@ -102,11 +108,10 @@ fn enter(app: &mut App, mut prompt: Prompt, effects: &mut Vec<Effect>) {
     let text = prompt.text().trim().to_owned();
     match run(app, &text, effects) {
         Ok(()) => {}
-        Err(error) => match prompt.chosen().map(|candidate| candidate.takes.clone()) {
+        Err(error) => match prompt.meant().map(|candidate| candidate.takes.clone()) {
             Some(Takes::Command(done)) => effects.extend(command(app, done)),
             Some(Takes::Completion(completed)) if completed.trim() != text => {
-                let choices = Choices { library: &app.library, keymap: &app.keymap };
-                prompt.set(completed.clone(), &choices);
+                prompt.set(completed.clone(), &app.choices());
                 // What is complete is done at once; what is not is completed further.
                 if completed.ends_with(['=', ' ']) || run(app, &completed, effects).is_err() {
                     app.overlay = Some(Overlay::Prompt(prompt));
@@ -131,14 +136,24 @@ fn run(app: &mut App, text: &str, effects: &mut Vec<Effect>) -> Result<(), Strin
         Ok(request) => request,
         // A command by its name, as the help page has it.
         Err(error) => {
-            let done = crate::tui::keymap::named(text).ok_or(error)?;
-            effects.extend(command(app, done));
-            return Ok(());
+            if let Some(done) = crate::tui::keymap::named(text) {
+                effects.extend(command(app, done));
+                return Ok(());
+            }
+            // A code says what is meant without a word before it.
+            if code::decode(&app.library, text).is_err() {
+                return Err(error);
+            }
+            Request::GoTo(text.to_owned())
         }
     };
+    let tells = matches!(request, Request::Ask(_) | Request::Compare | Request::Eval);
+    if tells && super::lesson::refuses(app) {
+        return Ok(());
+    }
     match request {
         Request::Move(made) => moves::make(app, made),
-        Request::Eval => app.screen = Screen::Explore,
+        Request::Eval => app.open_answer(None),
         Request::Compare => app.open_compare(),
         Request::Code => effects.extend(command(app, Command::CopyCode)),
         Request::GoTo(text) => {
@@ -170,6 +185,8 @@ fn ask(app: &mut App, question: Question) {
             navigate::choose(app, stance);
             app.open_table();
         }
-        Question::WhyNot(..) | Question::Matters(_) | Question::Coverage(_) => app.open_answer(question),
+        Question::WhyNot(..) | Question::Matters(_) | Question::Coverage(_) => {
+            app.open_answer(Some(question));
+        }
     }
 }

@@ -14,12 +14,13 @@ use crate::tui::theme::Role;
 /// Draws the screen.
 pub(super) fn draw(app: &App, screen: &AnswerScreen, area: Rect, buffer: &mut Buffer, drawn: &mut Drawn) {
     let name = match screen.question {
-        Question::Why(_) => "Why",
-        Question::WhyNot(..) => "Why not",
-        Question::Reach(..) => "It would take",
-        Question::Matters(_) => "What matters",
-        Question::Coverage(_) => "Coverage",
-        Question::Table(_) => "Table",
+        None => "What follows",
+        Some(Question::Why(_)) => "Why",
+        Some(Question::WhyNot(..)) => "Why not",
+        Some(Question::Reach(..)) => "It would take",
+        Some(Question::Matters(_)) => "What matters",
+        Some(Question::Coverage(_)) => "Coverage",
+        Some(Question::Table(_)) => "Table",
     };
     let inside = chrome::named_frame(app, name, true, area, "", buffer);
     if inside.is_empty() {
@@ -28,7 +29,13 @@ pub(super) fn draw(app: &App, screen: &AnswerScreen, area: Rect, buffer: &mut Bu
     let room = usize::from(inside.width.saturating_sub(2));
     let mut lines = Vec::new();
     for (index, words) in screen.answer.lines.iter().enumerate() {
-        let (role, indent) = if index == 0 { (Role::Heading, 0) } else { (Role::Text, 2) };
+        // What follows is indented as text is; an answer's first line is its gist.
+        let own = words.len() - words.trim_start().len();
+        let (role, indent) = match (index, screen.question) {
+            (0, _) => (Role::Heading, 0),
+            (_, None) => (Role::Text, own),
+            _ => (Role::Text, 2),
+        };
         page::push(&mut lines, words, room, indent, app.theme.style(role));
     }
     for grid in screen.answer.grids.iter().filter(|grid| !grid.rows.is_empty()) {

@@ -14,6 +14,7 @@ use crate::report::text::{self, grounds_and_cite};
 use crate::report::wrap::{width, wrap};
 use crate::tui::app::{App, Pane};
 use crate::tui::theme::Role;
+use crate::tui::veil::HIDDEN;
 
 /// Draws the pane.
 pub(super) fn draw(app: &App, area: Rect, buffer: &mut Buffer, drawn: &mut Drawn) {
@@ -57,7 +58,7 @@ fn lines(app: &App, room: usize) -> Vec<Line<'static>> {
     lines
 }
 
-fn stance(app: &App, id: StanceId, room: usize, lines: &mut Vec<Line<'static>>) {
+pub(super) fn stance(app: &App, id: StanceId, room: usize, lines: &mut Vec<Line<'static>>) {
     let model = app.model();
     let stance = &model.stances[id.index()];
     let answer = &app.now.stances[id.index()];
@@ -69,6 +70,10 @@ fn stance(app: &App, id: StanceId, room: usize, lines: &mut Vec<Line<'static>>) 
         return;
     }
     push(lines, &format!("{}, toward {}", stance.actor, stance.toward), room, 0, heading);
+    if !app.sees(id) {
+        push(lines, &format!("What follows is {HIDDEN}."), room, 2, app.theme.style(Role::Quiet));
+        return;
+    }
     for (over, extent) in &answer.overrides {
         if *extent == Extent::Never {
             continue;

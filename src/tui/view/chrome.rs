@@ -8,7 +8,7 @@ use ratatui::widgets::{Block, BorderType, Clear, Widget};
 use std::fmt::Write;
 
 use super::{Drawn, LEAST, Target};
-use crate::report::wrap::{cut, width};
+use crate::report::wrap::{cut, width, wrap};
 use crate::tui::app::{App, Pane};
 use crate::tui::key::Key;
 use crate::tui::keymap::{Command, Row};
@@ -35,6 +35,11 @@ pub(super) fn tabs(app: &App, area: Rect, buffer: &mut Buffer, drawn: &mut Drawn
     let as_of = app.case().file.map_or("", |file| app.library.files[file.index()].as_of.as_str());
     let as_of = format!(" {as_of} ");
     let mut right = area.right();
+    for note in standing(app) {
+        let note = cut(&format!(" {note} "), usize::from(area.width / 3));
+        right -= width(&note) as u16;
+        buffer.set_stringn(right, area.y, &note, width(&note), app.theme.style(Role::Alert));
+    }
     if area.width >= super::NARROW && width(&as_of) > 2 {
         let as_of = cut(&as_of, 24);
         right -= width(&as_of) as u16;
@@ -62,6 +67,13 @@ pub(super) fn tabs(app: &App, area: Rect, buffer: &mut Buffer, drawn: &mut Drawn
     if shown.end < app.cases.len() && x < right {
         buffer.set_stringn(x, area.y, if app.ascii { ">" } else { "›" }, 1, app.theme.style(Role::Quiet));
     }
+}
+
+/// What holds until it is mended.
+fn standing(app: &App) -> impl Iterator<Item = &'static str> {
+    let unsaved = app.unsaved.is_some().then_some("not saved");
+    let outdated = app.outdated.then_some("file has faults");
+    unsaved.into_iter().chain(outdated)
 }
 
 /// Whether the last step moved a stance of the case.
@@ -160,7 +172,13 @@ pub(super) fn hidden(app: &App, area: Rect, above: usize, below: usize, buffer: 
     buffer.set_stringn(x, area.bottom() - 1, &words, width(&words), app.theme.style(Role::Key));
 }
 
-/// What the last key did.
+/// What the last key did, in lines that fit.
+pub(super) fn message_lines(app: &App, area: Rect) -> Vec<String> {
+    let words = if app.ascii { app.message.replace('→', "->") } else { app.message.clone() };
+    wrap(&words, usize::from(area.width.saturating_sub(2)))
+}
+
+/// Says what the last key did.
 pub(super) fn message(app: &App, area: Rect, buffer: &mut Buffer) {
     let role = if app.now.ruled_out.is_some() {
         Role::Alert
@@ -169,9 +187,30 @@ pub(super) fn message(app: &App, area: Rect, buffer: &mut Buffer) {
     } else {
         Role::Moved
     };
-    let words = if app.ascii { app.message.replace('→', "->") } else { app.message.clone() };
-    let words = cut(&words, usize::from(area.width.saturating_sub(2)));
-    buffer.set_stringn(area.x + 1, area.y, &words, area.width.into(), app.theme.style(role));
+    let lines = message_lines(app, area);
+    let room = usize::from(area.width.saturating_sub(2));
+    for (index, (line, y)) in lines.iter().zip(area.top()..area.bottom()).enumerate() {
+        let is_cut = y + 1 == area.bottom() && index + 1 < lines.len();
+        let line = if is_cut { cut(&format!("{line} …"), room) } else { line.clone() };
+        buffer.set_stringn(area.x + 1, y, &line, room, app.theme.style(role));
+    }
+}
+
+/// Puts plain characters in the place of typographic ones, cell by cell; § and ¶ are what locators
+/// are made of, and stay.
+pub(super) fn plain(buffer: &mut Buffer) {
+    for cell in &mut buffer.content {
+        let plain = match cell.symbol() {
+            "“" | "”" | "„" => "\"",
+            "‘" | "’" => "'",
+            "–" | "—" | "·" => "-",
+            "…" => "~",
+            "→" => ">",
+            "×" => "x",
+            _ => continue,
+        };
+        cell.set_symbol(plain);
+    }
 }
 
 /// The keys that matter here, as many as fit; help and the way out always.
@@ -181,7 +220,7 @@ pub(super) fn keys(app: &App, area: Rect, buffer: &mut Buffer) {
     let narrow = area.width < super::NARROW;
     let always = |row: &Row| match row.binding.command {
         Command::Help | Command::Close | Command::Back => true,
-        Command::NextPane => narrow,
+        Command::NextPane | Command::NextValue | Command::Choose | Command::Mark => narrow,
         _ => false,
     };
     let hinted: Vec<Hint<'_>> = app

@@ -15,7 +15,7 @@ use crate::tui::app::App;
 use crate::tui::screens::{HistoryLine, HistoryScreen};
 use crate::tui::theme::Role;
 
-/// The most stances of which a line tells how they moved.
+/// The most stances of which a line tells how they moved; the chosen one tells of all.
 const MOST_MOVED: usize = 2;
 
 /// Draws the screen.
@@ -37,7 +37,7 @@ pub(super) fn draw(app: &App, screen: &HistoryScreen, area: Rect, buffer: &mut B
         .iter()
         .enumerate()
         .map(|(place, line)| Item {
-            lines: lines(app, line, room),
+            lines: lines(app, line, room, place == screen.line),
             target: Some(Target::Step(place)),
             chosen: place == screen.line,
             mark: 0,
@@ -46,7 +46,7 @@ pub(super) fn draw(app: &App, screen: &HistoryScreen, area: Rect, buffer: &mut B
     list::draw(app, &items, area, inside, true, buffer, drawn);
 }
 
-fn lines(app: &App, line: &HistoryLine, room: usize) -> Vec<Line<'static>> {
+fn lines(app: &App, line: &HistoryLine, room: usize, chosen: bool) -> Vec<Line<'static>> {
     let step = &app.sitting.steps()[line.step];
     let here = line.step == app.sitting.at();
     let mark = match (here, app.sitting.leads_through(line.step), app.ascii) {
@@ -78,7 +78,8 @@ fn lines(app: &App, line: &HistoryLine, room: usize) -> Vec<Line<'static>> {
         moved.push("the position is ruled out".to_owned());
     } else if step.verb.is_some() {
         let model = app.model();
-        for moved_stance in line.moved.iter().take(MOST_MOVED) {
+        let most = if chosen { usize::MAX } else { MOST_MOVED };
+        for moved_stance in line.moved.iter().take(most) {
             let from = text::outcomes(model, moved_stance.stance, moved_stance.from);
             let from = if moved_stance.from.is_empty() { "ruled out".to_owned() } else { from };
             let to = text::outcomes(model, moved_stance.stance, moved_stance.to);
@@ -86,7 +87,7 @@ fn lines(app: &App, line: &HistoryLine, room: usize) -> Vec<Line<'static>> {
             let toward = &model.stances[moved_stance.stance.index()].toward;
             moved.push(format!("{}: {from} {arrow} {to}", sentences::capitalised(toward)));
         }
-        let others = line.moved.len().saturating_sub(MOST_MOVED);
+        let others = line.moved.len().saturating_sub(most);
         if others > 0 {
             moved.push(format!("and {others} more"));
         }

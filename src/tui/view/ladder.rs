@@ -12,6 +12,7 @@ use crate::report::text;
 use crate::report::wrap::{width, wrap};
 use crate::tui::app::{App, Pane};
 use crate::tui::theme::Role;
+use crate::tui::veil::HIDDEN;
 
 /// Draws the ladder of the chosen stance's scale as the pane Then.
 pub(super) fn draw(app: &App, area: Rect, buffer: &mut Buffer, drawn: &mut Drawn) {
@@ -43,7 +44,9 @@ pub(super) fn draw(app: &App, area: Rect, buffer: &mut Buffer, drawn: &mut Drawn
             mark: 0,
         });
     }
-    items.push(Item::plain(columns.legend(app, room)));
+    if app.sees_all() {
+        items.push(Item::plain(columns.legend(app, room)));
+    }
     list::draw(app, &items, area, inside, focused, buffer, drawn);
 }
 
@@ -102,8 +105,8 @@ impl<'scale> Columns<'scale> {
 
     fn row(&self, app: &App, id: StanceId) -> Vec<Line<'static>> {
         let model = app.model();
-        let now = app.now.stances[id.index()].outcomes;
-        let paper = app.paper.stances[id.index()].outcomes;
+        let now = app.outcomes(id);
+        let paper = app.paper_outcomes(id);
         let moved = app.moved.iter().find(|moved| moved.stance == id);
         let from = moved.and_then(|moved| moved.from.settled());
         let name = sentences::capitalised(&model.stances[id.index()].toward);
@@ -125,7 +128,7 @@ impl<'scale> Columns<'scale> {
             };
             spans.push(Span::styled(between.0.repeat(self.gap), app.theme.style(between.1)));
         }
-        let words = text::outcomes(model, id, now);
+        let words = if app.sees(id) { text::outcomes(model, id, now) } else { HIDDEN.to_owned() };
         let style = app.theme.style(scale::role(self.on, now));
         let track: usize = spans.iter().map(|span| width(&span.content)).sum();
         if self.words == 0 {

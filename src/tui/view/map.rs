@@ -194,7 +194,7 @@ fn draw_labels(
                 continue;
             };
             for (row, (id, text)) in lines.iter().enumerate() {
-                let outcomes = app.now.stances[id.index()].outcomes;
+                let outcomes = app.outcomes(*id);
                 let role = scale::role(app.model().scale_of(*id), outcomes);
                 let style = app.theme.style(if chosen == Some(*id) { Role::RememberedLine } else { role });
                 let y = area.y + row as u16;
@@ -212,7 +212,7 @@ fn draw_labels(
         hidden += spot.stances.len() - drawn_stances;
         let lead = spot.stances.iter().find(|id| same(**id)).or(spot.stances.first());
         if let Some(lead) = lead {
-            let outcomes = app.now.stances[lead.index()].outcomes;
+            let outcomes = app.outcomes(*lead);
             let style = app.theme.style(scale::role(app.model().scale_of(*lead), outcomes));
             buffer.set_stringn(x, y, glyph(outcomes.len()), 1, style);
             drawn.targets.push((Rect { x, y, width: 1, height: 1 }, Target::Rung(*lead)));
@@ -234,8 +234,10 @@ fn lines(app: &App, spot: &Spot, wanted: impl Fn(StanceId) -> bool) -> Vec<(Stan
     let stances = spot.stances.iter().filter(|id| wanted(**id)).enumerate();
     stances
         .map(|(index, id)| {
-            let outcomes = app.now.stances[id.index()].outcomes;
-            let words = if outcomes.is_empty() {
+            let outcomes = app.outcomes(*id);
+            let words = if !app.sees(*id) {
+                "?".to_owned()
+            } else if outcomes.is_empty() {
                 "ruled out".to_owned()
             } else {
                 text::outcomes(app.model(), *id, outcomes)

@@ -18,12 +18,14 @@ mod faults;
 mod help;
 mod history;
 mod ladder;
+mod lesson;
 mod letters;
 mod list;
 mod map;
 mod page;
 mod projector;
 mod prompt;
+mod question;
 mod reach;
 mod scale;
 mod source;
@@ -76,6 +78,10 @@ pub enum Target {
     Claim(usize),
     /// An entry of the record.
     Entry(usize),
+    /// A lesson.
+    Lesson(usize),
+    /// An answer to a question.
+    Guess(usize),
     /// Something that fits what is typed.
     Candidate(usize),
 }
@@ -92,6 +98,8 @@ pub struct Scroll {
 /// Where things were drawn.
 #[derive(Clone, Debug, Default)]
 pub struct Drawn {
+    /// The whole screen.
+    pub area: Rect,
     /// The panes shown.
     pub panes: Vec<(Pane, Rect)>,
     /// What clicks mean, the topmost last.
@@ -102,6 +110,8 @@ pub struct Drawn {
     pub then_page: usize,
     /// How far the reasons reach.
     pub because: Scroll,
+    /// How far the passage on the screen Source reaches.
+    pub passage: Scroll,
     /// How far the page on top reaches.
     pub page: Scroll,
     /// Where the terminal's cursor stands: at the line that keys go to, which screen readers follow.
@@ -126,26 +136,29 @@ impl Drawn {
 
 /// Draws the whole screen.
 pub fn draw(app: &App, area: Rect, buffer: &mut Buffer) -> Drawn {
-    let mut drawn = Drawn::default();
+    let mut drawn = Drawn { area, ..Drawn::default() };
     buffer.set_style(area, app.theme.base());
     if area.width < LEAST.0 || area.height < LEAST.1 {
         chrome::too_small(area, buffer);
         return drawn;
     }
     let tabs = Rect { height: 1, ..area };
-    let message = Rect { y: area.bottom() - 2, height: 1, ..area };
     let keys = Rect { y: area.bottom() - 1, height: 1, ..area };
-    let body = Rect { y: area.y + 1, height: area.height - 3, ..area };
+    // The message takes as many lines as it needs, where the screen has them to give.
+    let lines = chrome::message_lines(app, area).len().clamp(1, if area.height < 16 { 2 } else { 4 }) as u16;
+    let message = Rect { y: keys.y - lines, height: lines, ..area };
+    let body = Rect { y: area.y + 1, height: area.height - 2 - lines, ..area };
     if let Screen::Projector(size) = app.screen
         && app.overlay.is_none()
     {
-        let whole = Rect { height: area.height - 1, ..area };
+        let whole = Rect { height: area.height - 1 - lines, ..area };
         projector::draw(app, size, whole, buffer, &mut drawn);
+        chrome::message(app, message, buffer);
         chrome::keys(app, keys, buffer);
         return drawn;
     }
     chrome::tabs(app, tabs, buffer, &mut drawn);
-    let whole_body = Rect { height: body.height + 1, ..body };
+    let whole_body = Rect { height: body.height + lines, ..body };
     match &app.overlay {
         Some(Overlay::Help(first)) => help::draw(app, *first, whole_body, buffer, &mut drawn),
         Some(Overlay::Faults { text, first }) => {
@@ -165,6 +178,9 @@ pub fn draw(app: &App, area: Rect, buffer: &mut Buffer) -> Drawn {
         }
     }
     chrome::keys(app, keys, buffer);
+    if app.ascii {
+        chrome::plain(buffer);
+    }
     drawn
 }
 
@@ -188,6 +204,9 @@ fn screen(app: &App, body: Rect, buffer: &mut Buffer, drawn: &mut Drawn) {
         Screen::Compare(screen) => compare::draw(app, screen, body, buffer, drawn),
         Screen::History(screen) => history::draw(app, screen, body, buffer, drawn),
         Screen::Source(screen) => source::draw(app, screen, body, buffer, drawn),
+        Screen::Lessons(at) => lesson::list(app, *at, body, buffer, drawn),
+        Screen::Lesson(first) => lesson::draw(app, *first, body, buffer, drawn),
+        Screen::Question => question::draw(app, body, buffer, drawn),
     }
 }
 

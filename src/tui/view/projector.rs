@@ -26,12 +26,14 @@ pub(super) fn draw(app: &App, size: Size, area: Rect, buffer: &mut Buffer, drawn
     let room = usize::from(inside.width);
     let model = app.model();
     let stance = &model.stances[id.index()];
-    let outcomes = app.now.stances[id.index()].outcomes;
+    let outcomes = app.outcomes(id);
     let mut y = inside.y + u16::from(area.height > 16);
     let heading = format!("{}, toward {}", stance.actor, stance.toward);
     y = plain(&heading, inside, y, app.theme.style(Role::Heading), buffer);
     y += 1;
-    let (words, role) = if outcomes.is_empty() {
+    let (words, role) = if !app.sees(id) {
+        ("?".to_owned(), Role::Quiet)
+    } else if outcomes.is_empty() {
         ("ruled out".to_owned(), Role::Alert)
     } else {
         (text::outcomes(model, id, outcomes), scale::role(model.scale_of(id), outcomes))
@@ -41,7 +43,8 @@ pub(super) fn draw(app: &App, size: Size, area: Rect, buffer: &mut Buffer, drawn
     let height = match size {
         Size::Large => conditions.max(3),
         Size::Larger => usize::from(inside.height) * 2 / 3,
-        Size::Largest => usize::from(inside.bottom().saturating_sub(y)),
+        // The condition that keys go to stays in sight.
+        Size::Largest => usize::from(inside.bottom().saturating_sub(y + 3)),
     };
     let wanted = match size {
         Size::Large => Scale::Half,
@@ -61,13 +64,15 @@ pub(super) fn draw(app: &App, size: Size, area: Rect, buffer: &mut Buffer, drawn
         None => plain(&words, inside, y, style, buffer),
     };
     y += 1;
-    if size == Size::Largest || y >= inside.bottom() {
+    if y >= inside.bottom() {
         return;
     }
     let rest = Rect { y, height: inside.bottom() - y, ..inside };
     drawn.suppose_page = usize::from(rest.height).max(1);
     let mut items = suppose::items(app, usize::from(rest.width.saturating_sub(2)));
-    if size == Size::Larger {
+    if size == Size::Largest {
+        items.retain(|item| item.chosen);
+    } else if size == Size::Larger {
         let counts =
             |item: &Item<'_>| item.chosen || item.target.is_some_and(|target| suppose::counts(app, target));
         items.retain(counts);

@@ -97,7 +97,27 @@ fn draw_paragraph(
     }
     let room = usize::from(inside.width.saturating_sub(2));
     let claims = app.claims_here();
-    let mut items = vec![Item::plain(about(app, screen, section, paragraph, &claims, room))];
+    let (about, cited) = about(app, screen, section, paragraph, &claims, room);
+    // The passage and what cites it scroll apart, so that both stay in sight.
+    let height = (about.len() as u16).min(inside.height * 3 / 5).min(inside.height.saturating_sub(3));
+    let passage = Rect { height, ..inside };
+    let list = Rect { y: inside.y + height, height: inside.height - height, ..inside };
+    let most = about.len().saturating_sub(usize::from(height));
+    let first = if screen.claim.is_some() { cited.saturating_sub(1) } else { screen.first }.min(most);
+    for (line, y) in about.iter().skip(first).zip(passage.top()..passage.bottom()) {
+        buffer.set_line(passage.x + 1, y, line, passage.width.saturating_sub(1));
+    }
+    drawn.passage = Scroll { page: usize::from(height).max(1), most };
+    if most > 0 && height > 0 {
+        let words = match (first, most - first) {
+            (0, below) => format!(" {below} more "),
+            (above, 0) => format!(" {above} before "),
+            (above, below) => format!(" {above} before, {below} more "),
+        };
+        let x = passage.right().saturating_sub(1 + words.len() as u16).max(passage.x);
+        buffer.set_stringn(x, passage.bottom() - 1, &words, words.len(), app.theme.style(Role::Key));
+    }
+    let mut items = Vec::new();
     if claims.is_empty() {
         items.push(Item::plain(styled(app, "Nothing in these scenarios cites it.", room, 0, Role::Quiet)));
     } else {
@@ -111,10 +131,11 @@ fn draw_paragraph(
             mark: 0,
         });
     }
-    list::draw(app, &items, area, inside, screen.claim.is_some(), buffer, drawn);
+    list::draw(app, &items, area, list, screen.claim.is_some(), buffer, drawn);
 }
 
-/// What the outline has of a paragraph, and the passage where the reader has a copy.
+/// What the outline has of a paragraph, and the passage where the reader has a copy; and the line at
+/// which the first sentence stands that is cited.
 fn about(
     app: &App,
     screen: &SourceScreen,
@@ -122,7 +143,7 @@ fn about(
     paragraph: &Paragraph,
     claims: &[(&Citation, Vec<(u16, u16)>)],
     room: usize,
-) -> Vec<Line<'static>> {
+) -> (Vec<Line<'static>>, usize) {
     let mut lines = Vec::new();
     page::push(&mut lines, &paragraph.gist, room, 0, app.theme.style(Role::Text));
     let begins = format!("It begins “{} …”", paragraph.first_words);
@@ -132,25 +153,29 @@ fn about(
         let words = "With --paper FILE, your own copy of the paper as plain text, the passage stands here.";
         page::push(&mut lines, words, room, 0, app.theme.style(Role::Quiet));
         lines.push(Line::raw(""));
-        return lines;
+        return (lines, 0);
     };
     let Some(passage) = copy.passage(&section.id, &paragraph.id) else {
         let words = "Your copy does not seem to have this paragraph.";
         page::push(&mut lines, words, room, 0, app.theme.style(Role::Quiet));
         lines.push(Line::raw(""));
-        return lines;
+        return (lines, 0);
     };
     // While a claim is chosen, its sentences are marked; else all that are cited.
     let chosen = screen.claim.and_then(|place| claims.get(place));
     let is_cited = |number: u16, sentences: &[(u16, u16)]| {
         sentences.is_empty() || sentences.iter().any(|(first, last)| (*first..=*last).contains(&number))
     };
+    let mut first_cited = None;
     for (index, sentence) in passage.sentences.iter().enumerate() {
         let number = index as u16 + 1;
         let cited = match chosen {
             Some((_, sentences)) => is_cited(number, sentences),
             None => claims.iter().any(|(_, sentences)| !sentences.is_empty() && is_cited(number, sentences)),
         };
+        if cited {
+            first_cited.get_or_insert(lines.len());
+        }
         let (mark, role) = match (cited, app.ascii) {
             (true, false) => ("▌", Role::Cited),
             (true, true) => (">", Role::Cited),
@@ -167,7 +192,7 @@ fn about(
         }
     }
     lines.push(Line::raw(""));
-    lines
+    (lines, first_cited.unwrap_or(0))
 }
 
 fn claim(app: &App, citation: &Citation, sentences: &[(u16, u16)], room: usize) -> Vec<Line<'static>> {

@@ -48,7 +48,7 @@ pub(super) fn counts(app: &App, target: Target) -> bool {
     let Target::Condition { place, .. } = target else { return false };
     app.case().conditions().nth(place).is_some_and(|id| {
         app.position().value(id) != app.sitting.baseline().value(id)
-            || app.about.matters.iter().any(|change| change.condition == id)
+            || (app.sees_all() && app.about.matters.iter().any(|change| change.condition == id))
     })
 }
 
@@ -94,7 +94,8 @@ fn item(app: &App, id: ConditionId, place: usize, room: usize) -> Item<'static> 
     if value != condition.baseline {
         notes.push_str(if app.ascii { " *" } else { " •" });
     }
-    if app.about.matters.iter().any(|change| change.condition == id) {
+    let sees = app.chosen_stance().is_some_and(|stance| app.sees(stance));
+    if sees && app.about.matters.iter().any(|change| change.condition == id) {
         notes.push_str(if app.ascii { " ^" } else { " ↕" });
     }
     let mark_width = width(&mark);

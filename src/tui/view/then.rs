@@ -14,6 +14,7 @@ use crate::report::text::{self, cite, grounds_and_cite};
 use crate::report::wrap::{width, wrap};
 use crate::tui::app::{App, Pane};
 use crate::tui::theme::Role;
+use crate::tui::veil::HIDDEN;
 
 /// Says that the position is ruled out, and by what.
 pub(super) fn ruled_out(app: &App, frame: Rect, inside: Rect, buffer: &mut Buffer, drawn: &mut Drawn) {
@@ -61,7 +62,8 @@ fn items(app: &App, room: usize, spacious: bool) -> Vec<Item<'static>> {
             mark: 0,
         });
     }
-    for id in app.now.remarks.iter().filter(|id| app.case().remarks.contains(id)) {
+    let remarks = if app.sees_all() { app.now.remarks.as_slice() } else { &[] };
+    for id in remarks.iter().filter(|id| app.case().remarks.contains(id)) {
         let remark = &model.remarks[id.index()];
         let words = format!("Note: {} ({})", remark.text, cite(&remark.cite));
         items.push(Item::plain(wrap(&words, room).into_iter().map(Line::raw).collect()));
@@ -76,12 +78,16 @@ fn stance(app: &App, id: StanceId, room: usize) -> Vec<Line<'static>> {
     let model = app.model();
     let stance = &model.stances[id.index()];
     let on = model.scale_of(id);
-    let now = app.now.stances[id.index()].outcomes;
-    let paper = app.paper.stances[id.index()].outcomes;
+    let now = app.outcomes(id);
+    let paper = app.paper_outcomes(id);
     let mut lines: Vec<Line<'static>> = wrap(&format!("{}, toward {}", stance.actor, stance.toward), room)
         .into_iter()
         .map(Line::raw)
         .collect();
+    if !app.sees(id) {
+        lines.push(Line::styled(format!("  {HIDDEN}"), app.theme.style(Role::Quiet)));
+        return lines;
+    }
     if now.is_empty() {
         return lines;
     }
@@ -99,8 +105,13 @@ fn stance(app: &App, id: StanceId, room: usize) -> Vec<Line<'static>> {
         if width(&grounds) + 3 <= left {
             line.push(Span::raw(" ".repeat(left - width(&grounds))));
             line.push(Span::styled(grounds, app.theme.style(Role::Quiet)));
+            lines.push(Line::from(line));
+        } else {
+            lines.push(Line::from(line));
+            for part in wrap(&grounds, room.saturating_sub(2)).into_iter().filter(|part| !part.is_empty()) {
+                lines.push(Line::styled(format!("  {part}"), app.theme.style(Role::Quiet)));
+            }
         }
-        lines.push(Line::from(line));
     } else {
         lines.push(Line::from(line));
         for part in wrap(&words, room.saturating_sub(2)) {
