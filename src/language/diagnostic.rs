@@ -154,6 +154,14 @@ pub struct Diagnostic {
     pub help: String,
 }
 
+impl Diagnostic {
+    /// What is wrong with a file as a whole.
+    pub fn of_file(code: Code, message: String, help: String) -> Self {
+        let (severity, span, label) = (Severity::Error, Span::default(), String::new());
+        Self { code, severity, file: None, span, message, label, help }
+    }
+}
+
 /// A text that diagnostics point into.
 #[derive(Clone, Debug)]
 pub struct SourceText {
@@ -179,6 +187,16 @@ impl Report {
     /// The number of diagnostics of a severity.
     pub fn count(&self, severity: Severity) -> usize {
         self.diagnostics.iter().filter(|diagnostic| diagnostic.severity == severity).count()
+    }
+
+    /// Adds another report after this one.
+    pub fn append(&mut self, other: Self) {
+        let before = self.texts.len();
+        self.texts.extend(other.texts);
+        self.diagnostics.extend(other.diagnostics.into_iter().map(|mut diagnostic| {
+            diagnostic.file = diagnostic.file.map(|file| file + before);
+            diagnostic
+        }));
     }
 
     /// Puts the diagnostics in the order of their places.

@@ -4,6 +4,7 @@ use std::io;
 use std::path::Path;
 
 use super::diagnostic::Code;
+use super::layout::tokens::{Kind, Tokens};
 
 /// The most bytes that a file may have: a hundred times the longest scenario.
 pub const MOST_BYTES: usize = 4 << 20;
@@ -31,8 +32,16 @@ impl Reader for Disk {
     }
 }
 
+/// What is wrong with a file as a whole: its code, the message and the remedy.
+pub(super) type FileFault = (Code, String, String);
+
 /// The text of a file, without a byte order mark.
-pub(super) fn read(reader: &dyn Reader, path: &Path) -> Result<String, (Code, String, String)> {
+pub(super) fn read(reader: &dyn Reader, path: &Path) -> Result<String, FileFault> {
+    decode(path, read_bytes(reader, path)?)
+}
+
+/// The bytes of a file, if they are not too many.
+pub(super) fn read_bytes(reader: &dyn Reader, path: &Path) -> Result<Vec<u8>, FileFault> {
     let shown = path.display();
     let bytes = reader.read(path).map_err(|error| unreadable(path, &error))?;
     if bytes.len() > MOST_BYTES {
@@ -43,11 +52,11 @@ pub(super) fn read(reader: &dyn Reader, path: &Path) -> Result<String, (Code, St
             "no scenario needs as much; is this the right file?".to_owned(),
         ));
     }
-    decode(path, bytes)
+    Ok(bytes)
 }
 
 /// Why a file cannot be read, and what to do.
-pub(super) fn unreadable(path: &Path, error: &io::Error) -> (Code, String, String) {
+pub(super) fn unreadable(path: &Path, error: &io::Error) -> FileFault {
     let shown = path.display();
     match error.kind() {
         io::ErrorKind::NotFound => {
@@ -61,7 +70,7 @@ pub(super) fn unreadable(path: &Path, error: &io::Error) -> (Code, String, Strin
 }
 
 /// The text that the bytes of a file are, without a byte order mark.
-pub(super) fn decode(path: &Path, bytes: Vec<u8>) -> Result<String, (Code, String, String)> {
+pub(super) fn decode(path: &Path, bytes: Vec<u8>) -> Result<String, FileFault> {
     let shown = path.display();
     if bytes.starts_with(&[0xff, 0xfe]) || bytes.starts_with(&[0xfe, 0xff]) {
         let message = format!("`{shown}` is UTF-16 text");
@@ -88,37 +97,24 @@ pub(super) fn same_path(left: &str, right: &str) -> bool {
 /// Lets `Discuss("…", notes: "…")` be read: RON does not mix positions and names, so the name is
 /// blanked out and every place stays where it is. `None` where there is nothing to blank.
 pub(super) fn plain_notes(text: &str) -> Option<String> {
+    // Most files have no lesson.
+    text.find("Discuss")?;
+    let mut tokens = Tokens::of(text).filter(|token| !token.is_comment()).peekable();
     let mut plain: Option<String> = None;
-    let mut from = 0;
-    while let Some(found) = text[from..].find("Discuss") {
-        from += found + "Discuss".len();
-        let Some(named) = notes_name(&text[from..]) else { continue };
-        let blank = " ".repeat(named.len());
-        let at = from + named.start..from + named.end;
-        plain.get_or_insert_with(|| text.to_owned()).replace_range(at, &blank);
+    while let Some(token) = tokens.next() {
+        let named = [Kind::Open, Kind::Quoted, Kind::Comma];
+        let is_discuss = token.kind == Kind::Word && token.text == "Discuss";
+        if !is_discuss || !named.iter().all(|kind| tokens.next_if(|next| next.kind == *kind).is_some()) {
+            continue;
+        }
+        let Some(name) = tokens.next_if(|next| next.text == "notes") else { continue };
+        let Some(colon) = tokens.next_if(|next| next.kind == Kind::Colon) else { continue };
+        let plain = plain.get_or_insert_with(|| text.to_owned());
+        for token in [name, colon] {
+            plain.replace_range(token.start..token.start + token.text.len(), &" ".repeat(token.text.len()));
+        }
     }
     plain
-}
-
-/// Where `notes:` stands in `("…", notes: "…")`.
-fn notes_name(text: &str) -> Option<std::ops::Range<usize>> {
-    let mut rest = text.trim_start().strip_prefix('(')?.trim_start().strip_prefix('"')?;
-    loop {
-        let end = rest.find(['"', '\\'])?;
-        let escape = rest[end..].starts_with('\\');
-        let mut after = rest[end + 1..].chars();
-        if escape {
-            after.next();
-        }
-        rest = after.as_str();
-        if !escape {
-            break;
-        }
-    }
-    let rest = rest.trim_start().strip_prefix(',')?.trim_start();
-    let after = rest.strip_prefix("notes")?.trim_start().strip_prefix(':')?;
-    let start = text.len() - rest.len();
-    Some(start..text.len() - after.len())
 }
 
 #[cfg(test)]
@@ -132,6 +128,11 @@ mod tests {
             (r#"Discuss ( "a" ,notes : "c")"#, Some(r#"Discuss ( "a" ,        "c")"#)),
             (r#"Discuss("a")"#, None),
             (r#"Say("Discuss it, notes: none")"#, None),
+            (r#"Say("Discuss(\"a\", notes: \"b\")")"#, None),
+            (
+                r#"Discuss("a", /* mine */ notes/* : */: "b")"#,
+                Some(r#"Discuss("a", /* mine */      /* : */  "b")"#),
+            ),
             (r#"Discuss("ends"#, None),
         ];
         for (text, expected) in table {

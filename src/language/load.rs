@@ -7,12 +7,12 @@ use std::path::{Path, PathBuf};
 use typed_arena::Arena;
 
 use super::bundled;
-use super::diagnostic::{Code, Diagnostic, Report, Severity, SourceText, listed, nearest};
+use super::diagnostic::{Code, Diagnostic, Report, SourceText, listed, nearest};
 use super::faults::Faults;
 use super::files::{Reader, plain_notes, read, same_path};
 use super::library::{Library, ScenarioFile};
 use super::mend::mend;
-use super::names::{is_well_formed, snake_case};
+use super::names::{file_fault, is_well_formed};
 use super::outline;
 use super::resolve::{self, FileText};
 use super::source::Source;
@@ -87,17 +87,7 @@ struct Loading<'arena> {
 
 impl Loading<'_> {
     fn loose(&mut self, code: Code, message: String, help: String) {
-        let severity = Severity::Error;
-        let label = String::new();
-        self.loose.push(Diagnostic {
-            code,
-            severity,
-            file: None,
-            span: Span::default(),
-            message,
-            label,
-            help,
-        });
+        self.loose.push(Diagnostic::of_file(code, message, help));
     }
 
     fn add_named(&mut self, request: &str) {
@@ -143,14 +133,8 @@ impl Loading<'_> {
             }
             return;
         }
-        if !is_well_formed(&name) {
-            let help = match snake_case(&name) {
-                Some(better) => format!("rename it, as in `{better}.ron`"),
-                None => "a file's name is lower-case with underscores, as in `my_paper.ron`".to_owned(),
-            };
-            let message =
-                format!("`{name}` cannot be the name of a scenario, since other files could not write it");
-            self.loose(Code::FileName, message, help);
+        if let Some(fault) = file_fault(&name) {
+            self.loose(fault.code, fault.message, fault.help);
             return;
         }
         match read(self.reader, path) {

@@ -11,6 +11,7 @@ pub mod expression;
 pub mod faults;
 pub mod files;
 mod guards;
+pub mod layout;
 mod lessons;
 pub mod library;
 pub mod load;

@@ -256,6 +256,21 @@ pub fn is_well_formed(id: &str) -> bool {
         && id.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'_')
 }
 
+/// What is wrong with a file's name, its extension left off, if anything.
+pub fn file_fault(name: &str) -> Option<NameFault> {
+    if is_well_formed(name) {
+        return None;
+    }
+    Some(NameFault {
+        code: Code::FileName,
+        message: format!("`{name}` cannot be the name of a scenario, since other files could not write it"),
+        help: match snake_case(name) {
+            Some(better) => format!("rename it, as in `{better}.ron`"),
+            None => "a file's name is lower-case with underscores, as in `my_paper.ron`".to_owned(),
+        },
+    })
+}
+
 /// What is wrong with an id, if anything: `expressions` is true for ids that guards name.
 pub fn id_fault(id: &str, expressions: bool) -> Option<NameFault> {
     if !is_well_formed(id) {
