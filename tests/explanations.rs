@@ -13,7 +13,8 @@ use whatif::report::explanation::{explanation, list, report_on};
 use whatif::report::wrap::width;
 
 /// The codes that no text shows: files on a disk, and models too large for a page.
-const WITHOUT_EXAMPLE: [Code; 3] = [Code::UnreadableFile, Code::LargeFile, Code::Intertwined];
+const WITHOUT_EXAMPLE: [Code; 4] =
+    [Code::UnreadableFile, Code::UnwritableFile, Code::LargeFile, Code::Intertwined];
 
 fn codes(report: &Report) -> Vec<&str> {
     report.diagnostics.iter().map(|found| found.code.word()).collect()
@@ -101,6 +102,14 @@ fn what_no_text_shows_is_found_as_well() {
         let report = load(&[request], &Disk).expect_err("it cannot be read");
         assert_eq!(codes(&report), [code]);
     }
+    let read_only = folder.join("read_only.ron");
+    std::fs::write(&read_only, "Scenario()").expect("written");
+    let mut permissions = std::fs::metadata(&read_only).expect("a file").permissions();
+    permissions.set_readonly(true);
+    std::fs::set_permissions(&read_only, permissions).expect("set");
+    let told = text(&whatif(&["fmt", &read_only.display().to_string()]).stderr);
+    assert!(told.starts_with("error[unwritable-file]: "), "{told}");
+    assert!(told.ends_with("`whatif explain unwritable-file` tells more.\n"), "{told}");
 }
 
 #[test]

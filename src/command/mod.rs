@@ -8,12 +8,14 @@ mod eval;
 mod explain;
 mod explore;
 mod export;
+mod format;
 #[cfg(feature = "tui")]
 mod keys;
 mod list;
 mod matters;
 mod output;
 mod reach;
+mod replace;
 mod sittings;
 mod suppose;
 mod table;
@@ -89,6 +91,12 @@ enum Command {
     Export(export::Export),
     /// Look for faults in scenario files
     Check(check::Check),
+    /// Give scenario files the canonical layout
+    ///
+    /// One field a line, four spaces deeper than its bracket, with a comma behind it. Comments and
+    /// blank lines stay, and so does all that a file says. A file with a syntax error is not touched.
+    #[command(name = "fmt")]
+    Format(format::Format),
     /// Saved sittings
     Sittings(sittings::Sittings),
     /// Every key, and what it does
@@ -145,6 +153,7 @@ pub fn run() -> ExitCode {
         Some(Command::Compare(compare)) => compare.run(),
         Some(Command::Export(export)) => export.run(),
         Some(Command::Check(check)) => check.run(),
+        Some(Command::Format(format)) => format.run(),
         Some(Command::Sittings(sittings)) => sittings.run(),
         #[cfg(feature = "tui")]
         Some(Command::Keys(keys)) => keys.run(),

@@ -40,6 +40,8 @@ macro_rules! codes {
 codes! {
     /// A file cannot be read.
     UnreadableFile = "unreadable-file",
+    /// A file cannot be written.
+    UnwritableFile = "unwritable-file",
     /// A file is larger than any scenario.
     LargeFile = "large-file",
     /// A file's stem is not a name.
