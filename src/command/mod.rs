@@ -13,6 +13,7 @@ mod format;
 mod keys;
 mod list;
 mod matters;
+mod new;
 mod output;
 mod reach;
 mod replace;
@@ -91,6 +92,8 @@ enum Command {
     Export(export::Export),
     /// Look for faults in scenario files
     Check(check::Check),
+    /// Write a scenario file to start from
+    New(new::New),
     /// Give scenario files the canonical layout
     ///
     /// One field a line, four spaces deeper than its bracket, with a comma behind it. Comments and
@@ -153,6 +156,7 @@ pub fn run() -> ExitCode {
         Some(Command::Compare(compare)) => compare.run(),
         Some(Command::Export(export)) => export.run(),
         Some(Command::Check(check)) => check.run(),
+        Some(Command::New(new)) => new.run(),
         Some(Command::Format(format)) => format.run(),
         Some(Command::Sittings(sittings)) => sittings.run(),
         #[cfg(feature = "tui")]

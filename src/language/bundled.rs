@@ -31,6 +31,9 @@ pub const FIRST: &str = "iraq";
 pub const SOURCES: &[(&str, &str)] =
     &[("megaterrorism", include_str!("../../assets/megaterrorism.source.ron"))];
 
+/// A scenario that teaches authors the language; it is no part of the library.
+pub const STARTER: &str = include_str!("../../assets/starter.ron");
+
 /// The text of the scenario of this name.
 pub fn scenario(name: &str) -> Option<&'static str> {
     SCENARIOS.iter().find(|(other, _)| *other == name).map(|(_, text)| *text)
