@@ -4,7 +4,7 @@ use std::io;
 use std::path::Path;
 
 use super::diagnostic::Code;
-use super::layout::tokens::{Kind, Tokens};
+use super::tokens::{Kind, Tokens};
 
 /// The most bytes that a file may have: a hundred times the longest scenario.
 pub const MOST_BYTES: usize = 4 << 20;
@@ -99,10 +99,10 @@ pub(super) fn same_path(left: &str, right: &str) -> bool {
 pub(super) fn plain_notes(text: &str) -> Option<String> {
     // Most files have no lesson.
     text.find("Discuss")?;
-    let mut tokens = Tokens::of(text).filter(|token| !token.is_comment()).peekable();
+    let mut tokens = Tokens::of(text).without_comments().peekable();
     let mut plain: Option<String> = None;
     while let Some(token) = tokens.next() {
-        let named = [Kind::Open, Kind::Quoted, Kind::Comma];
+        let named = [Kind::Open, Kind::String, Kind::Comma];
         let is_discuss = token.kind == Kind::Word && token.text == "Discuss";
         if !is_discuss || !named.iter().all(|kind| tokens.next_if(|next| next.kind == *kind).is_some()) {
             continue;
@@ -111,7 +111,7 @@ pub(super) fn plain_notes(text: &str) -> Option<String> {
         let Some(colon) = tokens.next_if(|next| next.kind == Kind::Colon) else { continue };
         let plain = plain.get_or_insert_with(|| text.to_owned());
         for token in [name, colon] {
-            plain.replace_range(token.start..token.start + token.text.len(), &" ".repeat(token.text.len()));
+            plain.replace_range(token.start..token.end(), &" ".repeat(token.text.len()));
         }
     }
     plain

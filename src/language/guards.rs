@@ -7,8 +7,8 @@ use super::diagnostic::{Code, listed, nearest};
 use super::expression::{self, Expression, Quantity, Word};
 use super::faults::Faults;
 use super::names::{Names, Space, Symbol};
-use super::scan::{Token, Tokens};
 use super::span::{Span, Text};
+use super::tokens::{Token, Tokens};
 use crate::logic::model::{
     ConditionKind, FileId, Guard, Model, Outcome, OutcomeSet, Scale, StanceId, ValueSet, YES,
 };
@@ -201,14 +201,11 @@ impl Guards<'_, '_> {
 
 /// Where the guard with escapes stands in an item.
 fn escaped_guard(item: &str) -> Option<Range<usize>> {
-    let tokens: Vec<Token> = Tokens::from(item, 0).collect();
-    let text = |token: &Token| &item[token.start..token.end];
+    let tokens: Vec<Token<'_>> = Tokens::of(item).without_comments().collect();
     let guard = tokens.windows(3).find(|tokens| {
-        matches!(text(&tokens[0]), "when" | "require")
-            && text(&tokens[1]) == ":"
-            && text(&tokens[2]).contains('\\')
+        matches!(tokens[0].text, "when" | "require") && tokens[1].text == ":" && tokens[2].text.contains('\\')
     })?;
-    Some(guard[2].start..guard[2].end)
+    Some(guard[2].start..guard[2].end())
 }
 
 /// What to say of a value that is not among the options.

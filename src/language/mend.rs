@@ -9,11 +9,12 @@ use rustc_hash::FxHashSet;
 use std::fmt::Write;
 use std::ops::Range;
 
+use super::balance::imbalance;
 use super::diagnostic::{Diagnostic, nearest};
 use super::faults::Faults;
 use super::ron_fault::Stumble;
-use super::scan::{Kind, Token, Tokens, imbalance};
 use super::span::Span;
+use super::tokens::{Kind, Tokens};
 
 /// How often a text is mended and read again: each time finds the next fault of the text as a
 /// whole, and of every item.
@@ -147,21 +148,21 @@ fn remedy(text: &str, part: Range<usize>, error: &SpannedError) -> Option<Vec<Me
 
 /// Blanks out a field, and the comma behind it.
 fn without_field(text: &str, name: Span) -> Option<Mend> {
-    let mut tokens = Tokens::from(text, name.end);
-    tokens.next().filter(|token| text[token.start..].starts_with(':'))?;
+    let mut tokens = Tokens::from(text, name.end).without_comments();
+    tokens.next().filter(|token| token.kind == Kind::Colon)?;
     let mut depth = 0_usize;
     let mut end = name.end;
     let mut is_list = None;
-    for Token { kind, start, end: after } in tokens {
-        is_list.get_or_insert(text[start..].starts_with('['));
-        match kind {
+    for token in tokens {
+        is_list.get_or_insert(token.text == "[");
+        match token.kind {
             Kind::Open => depth += 1,
             Kind::Close if depth == 0 => break,
             Kind::Close => depth -= 1,
             _ => {}
         }
-        end = after;
-        if depth == 0 && text[start..].starts_with(',') {
+        end = token.end();
+        if depth == 0 && token.kind == Kind::Comma {
             break;
         }
     }
@@ -197,15 +198,15 @@ fn straight_quotes(text: &str) -> Option<Vec<Mend>> {
     let mut mends = Vec::new();
     let mut from = 0;
     while let Some(token) =
-        Tokens::from(text, from).find(|token| text[token.start..].starts_with(['“', '”', '„']))
+        Tokens::from(text, from).without_comments().find(|token| token.text.starts_with(['“', '”', '„']))
     {
-        let length = text[token.end..].find(['“', '”', '"', '\n'])?;
-        let close = token.end + length;
+        let length = text[token.end()..].find(['“', '”', '"', '\n'])?;
+        let close = token.end() + length;
         if !text[close..].starts_with(['“', '”']) {
             return None;
         }
         from = close + '”'.len_utf8();
-        mends.push(Mend::new(token.start..token.end, "  \"".to_owned()));
+        mends.push(Mend::new(token.start..token.end(), "  \"".to_owned()));
         mends.push(Mend::new(close..from, "\"  ".to_owned()));
     }
     Some(mends)

@@ -1,6 +1,7 @@
 //! The scenario language: from text to a resolved [`Library`](library::Library), or to every
 //! fault of every file, each with its place and its remedy. Knows files and spans, no logic.
 
+mod balance;
 pub mod bundled;
 mod circles;
 mod claims;
@@ -22,7 +23,7 @@ mod outline;
 pub mod rename;
 mod resolve;
 mod ron_fault;
-mod scan;
 pub mod source;
 pub mod span;
 pub mod syntax;
+mod tokens;

@@ -1,13 +1,13 @@
 //! A scenario's text under another name.
 
-use super::layout::tokens::{Kind, Tokens};
+use super::tokens::{Kind, Tokens};
 
 /// The text of the scenario `name`, fit for a file of any other name: where it calls its own names
 /// in full, as in `name.terms_met`, they go bare. Nothing else changes.
 pub fn with_bare_names(text: &str, name: &str) -> String {
     let mut bare = String::with_capacity(text.len());
     let mut from = 0;
-    for token in Tokens::of(text).filter(|token| token.kind == Kind::Quoted) {
+    for token in Tokens::of(text).filter(|token| token.kind == Kind::String) {
         for (at, _) in token.text.match_indices(name) {
             let before = token.text[..at].chars().next_back();
             let after = token.text[at + name.len()..].strip_prefix('.').and_then(|rest| rest.chars().next());

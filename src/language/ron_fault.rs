@@ -2,9 +2,10 @@
 
 use ron::error::{Error, Position, SpannedError};
 
+use super::balance::{Imbalance, closing, imbalance};
 use super::diagnostic::{Code, alternatives, line_and_column, listed, nearest};
-use super::scan::{Imbalance, Kind, Token, Tokens, closing, imbalance};
 use super::span::Span;
+use super::tokens::{Kind, Tokens};
 
 /// A fault in words, its place counted from the start of the part that was read.
 #[derive(Debug)]
@@ -77,13 +78,13 @@ fn unbalanced(text: &str, at: usize, error: &Error) -> Option<Explained> {
                 (bracket(open), message, help)
             }
         }
-        Imbalance::Unclosed { open } if Tokens::from(text, at).next().is_none() => {
+        Imbalance::Unclosed { open } if Tokens::from(text, at).without_comments().next().is_none() => {
             let due = closing(&text[open..]).unwrap_or(')');
             let message = format!("this `{}` is never closed", &text[open..=open]);
             (bracket(open), message, format!("add the missing `{due}`"))
         }
-        Imbalance::RunOn(token) if at >= token.start => {
-            let span = first_line(text, token);
+        Imbalance::RunOn(string) if at >= string.start => {
+            let span = first_line(text, string);
             let help = if text[span.range()].contains(['“', '”', '„']) {
                 "close it with a straight `\"`: a typographic quotation mark does not"
             } else {
@@ -97,8 +98,8 @@ fn unbalanced(text: &str, at: usize, error: &Error) -> Option<Explained> {
 }
 
 /// The place of a token, but for lines after its first.
-fn first_line(text: &str, token: Token) -> Span {
-    let line = text[token.start..token.end].lines().next().unwrap_or_default().trim_end();
+fn first_line(text: &str, token: Span) -> Span {
+    let line = text[token.range()].lines().next().unwrap_or_default().trim_end();
     Span { start: token.start, end: token.start + line.len().max(1) }
 }
 
@@ -122,11 +123,11 @@ impl<'text> Stumble<'text> {
         let quoted =
             matches!(fault.code, Error::ExpectedString | Error::ExpectedChar) && part[..at].ends_with('\'');
         let at = if quoted { at - 1 } else { at };
-        let span = match Tokens::from(part, at).next() {
-            Some(token) => first_line(part, token),
+        let span = match Tokens::from(part, at).without_comments().next() {
+            Some(token) => first_line(part, Span::of(token.text, part)),
             None => Span { start: part.len(), end: part.len() },
         };
-        let is_blank = Tokens::from(part, 0).next().is_none();
+        let is_blank = Tokens::of(part).without_comments().next().is_none();
         Self { part, span, token: &part[span.range()], is_blank }
     }
 
@@ -150,8 +151,8 @@ impl<'text> Stumble<'text> {
             Error::MissingStructField { .. } => self.first_line_of_struct(),
             Error::InvalidEscape(_) => self.escape(),
             Error::UnclosedBlockComment => {
-                let comment = Tokens::from(self.part, 0).find(|token| token.kind == Kind::UnclosedComment);
-                comment.map_or(self.span, |Token { start, .. }| Span { start, end: start + 2 })
+                let comment = Tokens::of(self.part).find(|token| token.kind == Kind::UnclosedComment);
+                comment.map_or(self.span, |comment| Span { start: comment.start, end: comment.start + 2 })
             }
             Error::Message(_) => {
                 let control = self.token.char_indices().find(|(_, character)| character.is_control());
@@ -168,7 +169,9 @@ impl<'text> Stumble<'text> {
     fn enclosing(&self) -> Option<(usize, usize)> {
         let mut open: Vec<(usize, usize)> = Vec::new();
         let mut word = None;
-        for token in Tokens::from(self.part, 0).take_while(|token| token.start < self.span.start) {
+        for token in
+            Tokens::of(self.part).without_comments().take_while(|token| token.start < self.span.start)
+        {
             match token.kind {
                 Kind::Open => open.push((word.unwrap_or(token.start), token.start)),
                 Kind::Close => drop(open.pop()),

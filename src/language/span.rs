@@ -14,7 +14,7 @@ use std::fmt;
 use std::marker::PhantomData;
 use std::ops::Range;
 
-use super::scan::block_comment;
+use super::tokens::block_comment;
 
 /// How every scenario file is read.
 pub fn options() -> Options {

@@ -6,7 +6,6 @@
 //! margin. Blank lines stay, one at most.
 
 mod printer;
-pub(super) mod tokens;
 mod tree;
 
 use serde::de::IgnoredAny;
@@ -17,7 +16,7 @@ use super::faults::Faults;
 use super::files::{self, FileFault, Reader};
 use super::span;
 use super::syntax::{Scenario, Source};
-use tokens::Tokens;
+use super::tokens::Tokens;
 use tree::Tree;
 
 /// A file in its layout.
@@ -52,7 +51,7 @@ fn whole_file((code, message, help): FileFault) -> Report {
 pub fn text(path: &str, text: &str) -> Result<String, Report> {
     let plain = files::plain_notes(text);
     let plain = plain.as_deref().unwrap_or(text);
-    let first = Tokens::of(text).find(|token| !token.is_comment());
+    let first = Tokens::of(text).without_comments().next();
     let read = if first.is_some_and(|word| word.text == "Source") {
         span::read::<Source<'_>>(plain).map(drop)
     } else {
@@ -77,7 +76,7 @@ pub fn text(path: &str, text: &str) -> Result<String, Report> {
 #[cfg(test)]
 mod tests {
     use super::super::bundled;
-    use super::tokens::{Kind, Token};
+    use super::super::tokens::{Kind, Token};
     use super::*;
     use proptest::prelude::*;
 
@@ -87,7 +86,7 @@ mod tests {
 
     /// The tokens that mean something, but for commas before closing brackets.
     fn meaning(text: &str) -> Vec<&str> {
-        let tokens: Vec<Token<'_>> = Tokens::of(text).filter(|token| !token.is_comment()).collect();
+        let tokens: Vec<Token<'_>> = Tokens::of(text).without_comments().collect();
         let kept = tokens.iter().enumerate().filter(|(index, token)| {
             let next = tokens.get(index + 1).map(|next| next.kind);
             token.kind != Kind::Comma || next != Some(Kind::Close)
@@ -354,7 +353,7 @@ mod tests {
             // What is put at the end of a line comment would become part of it.
             let mut places: Vec<usize> = Tokens::of(text)
                 .filter(|token| token.kind != Kind::LineComment)
-                .flat_map(|token| [token.start, token.start + token.text.len()])
+                .flat_map(|token| [token.start, token.end()])
                 .collect();
             places.dedup();
             let mut pieces: Vec<(usize, String)> =
@@ -383,7 +382,7 @@ mod tests {
         #[test]
         fn any_text_has_tokens_and_no_text_is_too_odd(text in "([\\[({})\\],:#!\"'rb/*\\\\=. \na§\u{85}]|\\PC){0,40}") {
             let tokens: Vec<Token<'_>> = Tokens::of(&text).collect();
-            prop_assert!(tokens.windows(2).all(|pair| pair[0].start + pair[0].text.len() <= pair[1].start));
+            prop_assert!(tokens.windows(2).all(|pair| pair[0].end() <= pair[1].start));
             prop_assert!(tokens.iter().all(|token| !token.text.is_empty() && text[token.start..].starts_with(token.text)));
             printer::print(&Tree::of(&text));
             if super::text("a.ron", &text).is_ok() {

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use super::tokens::{Kind, Token, Tokens};
+use crate::language::tokens::{Kind, Token, Tokens};
 
 /// A comment, and how it stood.
 #[derive(Clone, Debug, PartialEq, Eq)]
