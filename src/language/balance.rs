@@ -20,13 +20,25 @@ pub enum Imbalance {
     },
     /// A string runs on to the quotation mark that should open the next one.
     RunOn(Span),
+    /// Words end in a quotation mark and begin with none.
+    Unopened(Span),
 }
 
 /// The first imbalance of a text, if there is one.
 pub fn imbalance(text: &str) -> Option<Imbalance> {
     let mut open: Vec<usize> = Vec::new();
-    for token in Tokens::of(text) {
+    let mut words: Option<Span> = None;
+    let mut after = Kind::Other;
+    for token in Tokens::of(text).without_comments() {
         match token.kind {
+            // A name behind which a colon is missing may touch a string as well.
+            Kind::String | Kind::UnclosedString
+                if words.is_some_and(|words| words.end == token.start)
+                    && (after == Kind::Colon
+                        || open.last().is_some_and(|open| text[*open..].starts_with('['))) =>
+            {
+                return words.map(Imbalance::Unopened);
+            }
             Kind::Open => open.push(token.start),
             Kind::Close => {
                 // A bracket too many is told by what the reader finds behind the end.
@@ -42,6 +54,12 @@ pub fn imbalance(text: &str) -> Option<Imbalance> {
             }
             Kind::UnclosedString => return Some(Imbalance::RunOn(Span::of(token.text, text))),
             _ => {}
+        }
+        if token.kind == Kind::Word {
+            words = Some(Span { start: words.map_or(token.start, |words| words.start), end: token.end() });
+        } else {
+            words = None;
+            after = token.kind;
         }
     }
     open.last().map(|open| Imbalance::Unclosed { open: *open })
@@ -68,6 +86,9 @@ mod tests {
             ("([]", Some(Imbalance::Unclosed { open: 0 })),
             ("(\"a, \"b\")", Some(Imbalance::RunOn(Span { start: 1, end: 6 }))),
             ("(\"a", Some(Imbalance::RunOn(Span { start: 1, end: 3 }))),
+            ("(a: b c\", d: \"\")", Some(Imbalance::Unopened(Span { start: 4, end: 7 }))),
+            ("[\"a\", e\"]", Some(Imbalance::Unopened(Span { start: 6, end: 7 }))),
+            ("(a \"b\", c\"d\")", None),
             ("())", None),
             ("A( /* ( /* */ */ b: \"x\\\"(\", // \"\n r#\"y\"(\"#, '(', 1.5, [é])", None),
         ];

@@ -92,6 +92,10 @@ fn unbalanced(text: &str, at: usize, error: &Error) -> Option<Explained> {
             };
             (span, "this string is not closed where it should be".to_owned(), help.to_owned())
         }
+        Imbalance::Unopened(words) if at >= words.start => {
+            let message = "a quotation mark is missing before this".to_owned();
+            (first_line(text, words), message, "a string stands between two of them: \"…\"".to_owned())
+        }
         _ => return None,
     };
     Some(Explained { code: Code::Syntax, span, message, help })
