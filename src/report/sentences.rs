@@ -425,7 +425,11 @@ pub fn votes(model: &Model, question: &Question) -> String {
         let place = counts.iter().position(|count| count == most)?;
         Some(question.guesses[place].words(scale).to_owned())
     };
-    let moved: u32 = first.iter().zip(second).map(|(before, after)| after.saturating_sub(*before)).sum();
+    // Where more or fewer hands are up in the end, only so many have moved for sure.
+    let pairs = || first.iter().zip(second);
+    let gained: u32 = pairs().map(|(before, after)| after.saturating_sub(*before)).sum();
+    let lost: u32 = pairs().map(|(before, after)| before.saturating_sub(*after)).sum();
+    let moved = gained.min(lost);
     match (favourite(first), favourite(second)) {
         (Some(before), Some(after)) if before == after => {
             format!("Most said “{after}” both times; {moved} moved.")

@@ -140,7 +140,8 @@ pub(super) fn push_said(app: &App, question: &Question, room: usize, lines: &mut
         if first[place] == 0 && second[place] == 0 {
             continue;
         }
-        page::push(lines, guess.words(scale), room, 0, app.theme.style(Role::Text));
+        let is_so = if guess.is_right(app.outcomes(question.stance)) { " (it is so)" } else { "" };
+        page::push(lines, &format!("{}{is_so}", guess.words(scale)), room, 0, app.theme.style(Role::Text));
         for (name, hands) in [("first", first[place]), ("then", second[place])] {
             lines.push(bar(app, name, hands, most, room));
         }
