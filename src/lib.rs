@@ -12,7 +12,8 @@
 //! - [`dialogue`] is what a reader types: names, requests, and answers to them in words.
 //! - [`report`] puts answers into sentences and into JSON.
 //! - [`command`] is the command line: load, ask, report.
-//! - [`tui`] is the full screen, behind the feature of that name.
+//! - [`notes`] takes the instructor's notes from a lesson to a second terminal.
+//! - [`tui`] is the full screen; it and the notes are behind the feature of that name.
 //!
 //! Arrows run one way: `language` → `logic`; `sitting` and `report` → those; `dialogue` → all of
 //! these; `command` and `tui` → all of them. `logic` needs nothing of the house.
@@ -22,6 +23,8 @@ pub mod dialogue;
 pub mod language;
 pub mod lesson;
 pub mod logic;
+#[cfg(feature = "tui")]
+pub mod notes;
 pub mod report;
 pub mod sitting;
 #[cfg(feature = "tui")]
