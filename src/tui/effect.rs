@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use crate::notes::Page;
 use crate::sitting::journal::Entry;
 
 /// Something that only the world around the state can do.
@@ -25,4 +26,8 @@ pub enum Effect {
     Save(Vec<Entry>),
     /// Say that the time is over, unless a key comes first.
     Wake(Duration),
+    /// Show the instructor's notes to whoever follows them on another terminal.
+    ShowNotes(Box<Page>),
+    /// The lesson is over: let those go who follow its notes.
+    HideNotes,
 }

@@ -41,6 +41,8 @@ pub fn run(mut app: App, events: Events, files: Files) -> io::Result<Kept> {
     let mut terminal = Terminal::start(events, app.mouse)?;
     let outcome = explore(&mut app, &mut terminal, &mut performer);
     let by_reader = matches!(outcome, Ok(Ended::ByReader));
+    // A signal that ends the program would leave their socket behind.
+    performer.hide_notes();
     terminal.end(outcome)?;
     Ok(if by_reader { performer.close() } else { Kept::NotAsked })
 }

@@ -13,6 +13,7 @@ use crate::language::files::Disk;
 use crate::language::library::Library;
 use crate::language::load;
 use crate::logic::compile::{Compiled, TooIntertwined, compile};
+use crate::notes::{Page, Server};
 use crate::report::audit;
 use crate::sitting::journal::Entry;
 use crate::sitting::store::Recorder;
@@ -46,6 +47,8 @@ pub(super) struct Performer {
     waiting: bool,
     /// Whether anything of the sitting could not be saved.
     lost: bool,
+    /// What the instructor's notes are shown by during a lesson, or that this cannot be done.
+    notes: Option<io::Result<Server>>,
     /// Lives as long as files are to be watched.
     _watch: Option<Watch>,
 }
@@ -53,7 +56,7 @@ pub(super) struct Performer {
 impl Performer {
     pub(super) fn start(files: Files, events: &Events) -> Self {
         let watch = Watch::start(&files.watched, events.sender());
-        Self { files, waiting: false, lost: false, _watch: watch }
+        Self { files, waiting: false, lost: false, notes: None, _watch: watch }
     }
 
     /// Notes that the reader ended the sitting; returns how that was saved.
@@ -84,6 +87,8 @@ impl Performer {
             Effect::Copy(text) => Terminal::copy(&text)?,
             Effect::Mouse(on) => terminal.mouse(on)?,
             Effect::Wake(after) => terminal.wake(after),
+            Effect::ShowNotes(page) => self.show_notes(&page, app),
+            Effect::HideNotes => self.hide_notes(),
             Effect::Save(entries) => {
                 let Some(recorder) = &mut self.files.recorder else { return Ok(None) };
                 app.unsaved = recorder.append(&entries).err().map(|error| error.to_string());
@@ -95,6 +100,24 @@ impl Performer {
             }
         }
         Ok(None)
+    }
+
+    /// Shows the instructor's notes; a lesson goes on without them where they cannot be followed.
+    fn show_notes(&mut self, page: &Page, app: &mut App) {
+        if self.notes.is_none()
+            && let Err(error) = self.notes.insert(Server::start())
+        {
+            let words = format!("The instructor's notes cannot be followed: {error}. {}", app.message);
+            app.say(words);
+        }
+        if let Some(Ok(server)) = &self.notes {
+            server.show(page);
+        }
+    }
+
+    /// Lets those go who follow the instructor's notes.
+    pub(super) fn hide_notes(&mut self) {
+        self.notes = None;
     }
 
     /// Reads the files again that were saved while a lesson was played.
