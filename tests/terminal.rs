@@ -455,3 +455,57 @@ fn panics_as_a_child() {
     let files = Files { scenarios: Vec::new(), recorder: None, watched: Vec::new() };
     let _ = whatif::tui::run(app, Events::start().expect("signals"), files);
 }
+
+#[test]
+fn the_notes_of_a_lesson_are_followed_on_a_second_terminal() {
+    use whatif::notes::page::{Kind, Page};
+    use whatif::notes::serve::Server;
+    let folder = Folder::new("notes");
+    let run = folder.path("run");
+    let environment = [("XDG_RUNTIME_DIR", run.as_str())];
+    let start = || Server::start_in(&folder.0.join("run").join("whatif")).expect("a lesson");
+    let page = |step| Page {
+        lesson: "The kettle".to_owned(),
+        aim: "To see.".to_owned(),
+        step,
+        of: 9,
+        kind: Kind::Discuss,
+        text: "Why?".to_owned(),
+        answer: None,
+        why: None,
+        notes: Some(format!("Whisper {step}.")),
+        next: None,
+        discussion: None,
+        begun: whatif::sitting::store::now() - 60,
+    };
+    let mut session = Session::start(80, 24, &["notes"], &environment);
+    session.wait_for("No lesson runs; waiting for one.");
+    let lesson = start();
+    lesson.show(&page(3));
+    session.wait_for("Following lesson-1.");
+    session.wait_for("Whisper 3.");
+    let clock = |screen: &vt100::Screen| screen.rows(70, 10).next().unwrap_or_default();
+    let first = clock(session.screen.screen());
+    session.wait("a clock that moves by itself", |screen| {
+        clock(screen).contains("1:") && clock(screen) != first
+    });
+    lesson.show(&page(4));
+    session.wait_for("Whisper 4.");
+    drop(lesson);
+    session.wait_for("waiting for a lesson");
+    session.send("\x1b?j");
+    let lesson = start();
+    lesson.show(&page(5));
+    session.wait_for("Whisper 5.");
+    session.send("q");
+    let (status, screen) = session.end();
+    assert!(status.success());
+    assert!(is_given_back(screen.screen()));
+
+    let mut session = Session::start(80, 24, &["notes", lesson.name()], &environment);
+    session.wait_for("Whisper 5.");
+    session.signal("TERM");
+    let (status, screen) = session.end();
+    assert!(!status.success());
+    assert!(is_given_back(screen.screen()));
+}

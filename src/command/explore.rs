@@ -49,9 +49,9 @@ pub(super) struct Explore {
 }
 
 /// How the screen looks.
-#[derive(Clone, Debug, Args)]
+#[derive(Clone, Debug, Default, Args)]
 #[cfg_attr(not(feature = "tui"), derive(Copy))]
-struct Look {
+pub(super) struct Look {
     /// The colours of the screen; mono wherever `NO_COLOR` is set
     #[cfg(feature = "tui")]
     #[arg(long, value_name = "THEME")]
@@ -227,14 +227,14 @@ fn copies(library: &Library, path: &std::path::Path) -> Result<Vec<Option<PaperC
 
 #[cfg(feature = "tui")]
 impl Look {
-    fn theme(&self, config: &Config) -> theme::Name {
+    pub(super) fn theme(&self, config: &Config) -> theme::Name {
         // A colourless terminal still shows what is selected.
         let no_colour = std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
         if no_colour { theme::Name::Mono } else { self.theme.unwrap_or(config.theme).resolve() }
     }
 
     /// The reader's configuration; one that was named has to be there.
-    fn config(&self) -> Result<Config, Failure> {
+    pub(super) fn config(&self) -> Result<Config, Failure> {
         let Some(path) = self.config.clone().or_else(config::usual_path) else {
             return Ok(Config::default());
         };

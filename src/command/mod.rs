@@ -14,6 +14,8 @@ mod keys;
 mod list;
 mod matters;
 mod new;
+#[cfg(feature = "tui")]
+mod notes;
 mod output;
 mod reach;
 mod replace;
@@ -102,6 +104,9 @@ enum Command {
     Format(format::Format),
     /// Saved sittings
     Sittings(sittings::Sittings),
+    /// The instructor's notes of the lesson that runs in another terminal
+    #[cfg(feature = "tui")]
+    Notes(notes::Notes),
     /// Every key, and what it does
     #[cfg(feature = "tui")]
     Keys(keys::Keys),
@@ -159,6 +164,8 @@ pub fn run() -> ExitCode {
         Some(Command::New(new)) => new.run(),
         Some(Command::Format(format)) => format.run(),
         Some(Command::Sittings(sittings)) => sittings.run(),
+        #[cfg(feature = "tui")]
+        Some(Command::Notes(notes)) => notes.run(),
         #[cfg(feature = "tui")]
         Some(Command::Keys(keys)) => keys.run(),
         Some(Command::Explain(explain)) => explain.run(),

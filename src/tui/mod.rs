@@ -10,6 +10,7 @@ pub mod effect;
 pub mod found;
 pub mod key;
 pub mod keymap;
+pub mod notes;
 mod perform;
 pub mod picture;
 pub mod prompt;
@@ -56,7 +57,7 @@ fn explore(app: &mut App, terminal: &mut Terminal, performer: &mut Performer) ->
         loop {
             let effects = match input {
                 Input::Event(event) => take(app, &event),
-                Input::Resized => Vec::new(),
+                Input::Resized | Input::Notes(_) => Vec::new(),
                 Input::Woken => {
                     update::wake(app);
                     Vec::new()

@@ -12,6 +12,7 @@ use crossterm::event::{
 };
 use crossterm::terminal::{Clear, ClearType, EnterAlternateScreen, LeaveAlternateScreen, SetTitle};
 use crossterm::{execute, queue};
+use ratatui::Frame;
 use ratatui::backend::CrosstermBackend;
 use std::io::{self, BufWriter, Stdout, Write};
 use std::panic;
@@ -22,6 +23,7 @@ use std::time::{Duration, Instant};
 
 use super::app::App;
 use super::view::{self, Drawn};
+use crate::notes::News;
 
 /// Something that happened.
 #[derive(Debug)]
@@ -36,6 +38,8 @@ pub enum Input {
     Woken,
     /// Some of the reader's files were saved.
     FilesChanged,
+    /// There is news of the lesson whose notes are followed.
+    Notes(News),
     /// The terminal has another size. The event reader tells it too, but only once it has begun.
     Resized,
     /// The program is to end.
@@ -119,7 +123,7 @@ impl Terminal {
     /// Draws one frame, of which only what differs from the last is written.
     pub fn draw(&mut self, app: &App) -> io::Result<Drawn> {
         let mut drawn = Drawn::default();
-        self.screen.draw(|frame| {
+        self.draw_by(|frame| {
             drawn = view::draw(app, frame.area(), frame.buffer_mut());
             if let Some((column, row)) = drawn.cursor
                 && frame.area().contains((column, row).into())
@@ -128,6 +132,12 @@ impl Terminal {
             }
         })?;
         Ok(drawn)
+    }
+
+    /// The same for whatever is drawn by other means.
+    pub fn draw_by(&mut self, draw: impl FnOnce(&mut Frame<'_>)) -> io::Result<()> {
+        self.screen.draw(draw)?;
+        Ok(())
     }
 
     /// Waits for the next input, or for the end of the time that was asked for.
@@ -193,11 +203,17 @@ impl Terminal {
     /// Asks all processes of the reader's command to stop. Where no shell could continue them,
     /// says so instead.
     pub fn suspend_group(app: &mut App) {
-        #[cfg(unix)]
-        if signals::stop_group() {
-            return;
+        if !Self::stop_group() {
+            app.say("There is no shell to go back to.");
         }
-        app.say("There is no shell to go back to.");
+    }
+
+    /// The same without words; false where no shell could continue them.
+    pub fn stop_group() -> bool {
+        #[cfg(unix)]
+        return signals::stop_group();
+        #[cfg(not(unix))]
+        false
     }
 
     /// Prepares the terminal again, and forgets what it shows.
