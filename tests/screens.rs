@@ -76,7 +76,7 @@ fn ruled_out_and_unknown_positions_are_said_plainly() {
 fn it_would_take_shows_every_way_and_applies_the_chosen_one() {
     let mut app = app(&["iraq"]);
     press(&mut app, "t");
-    insta::assert_snapshot!("it_would_take_80x24", screen(&mut app, 80, 24));
+    insta::assert_snapshot!("ways_of_one_case_80x24", screen(&mut app, 80, 24));
     press(&mut app, "\n\n");
     let text = screen(&mut app, 120, 40);
     assert!(text.contains("2 changed") && text.contains("open to terms"), "{text}");
@@ -189,8 +189,7 @@ fn plain_characters_are_enough_for_every_screen() {
         let mut app = at(keys);
         app.ascii = true;
         let text = screen(&mut app, 120, 40);
-        // What files say is shown as they say it.
-        let drawn = |letter: &char| "─│╭╮╰╯├┤●○◌◐■□▌▓▒░█▀▄↕↑↓←→⠁⣿‹›".contains(*letter);
+        let drawn = |letter: &char| !letter.is_ascii() && !matches!(letter, '§' | '¶');
         let found: String = text.chars().filter(drawn).collect();
         assert!(found.is_empty(), "{name}: {found}\n{text}");
     }
@@ -300,7 +299,7 @@ fn what_is_chosen_is_on_the_screen() {
 
 fn events() -> impl Strategy<Value = Event> {
     let key = prop_oneof![
-        8 => prop::sample::select(" pxLbBurqtTv?lhjkgG[]123456789m.cMsHePyY:/+-".chars().collect::<Vec<_>>()).prop_map(KeyCode::Char),
+        8 => prop::sample::select(" pxLbBurqtTv?lhjkgG[]123456789m.cMsHePyY:/+-wnvQ0".chars().collect::<Vec<_>>()).prop_map(KeyCode::Char),
         2 => prop::sample::select(vec![
             KeyCode::Tab, KeyCode::BackTab, KeyCode::Esc, KeyCode::Enter, KeyCode::Up, KeyCode::Down, KeyCode::Left,
             KeyCode::Right, KeyCode::Home, KeyCode::End, KeyCode::PageUp, KeyCode::PageDown, KeyCode::F(1),

@@ -6,6 +6,7 @@ use portable_pty::{Child, CommandBuilder, MasterPty, NativePtySystem, PtySize, P
 use std::io::{Read, Write};
 use std::num::NonZeroU16;
 use std::path::PathBuf;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::mpsc::{self, Receiver};
 use std::thread;
 use std::time::{Duration, Instant};
@@ -30,9 +31,7 @@ impl Session {
         command.env("RUST_BACKTRACE", "0");
         command.env_remove("NO_COLOR");
         // Nothing of the person who runs the tests is read or written.
-        let home = std::env::temp_dir().join(format!("whatif-home-{}", std::process::id()));
-        command.env("XDG_STATE_HOME", home.join("state"));
-        command.env("XDG_CONFIG_HOME", home.join("config"));
+        own_home(&mut command);
         for (name, value) in environment {
             command.env(name, value);
         }
@@ -120,6 +119,17 @@ impl Session {
             assert!(Instant::now() < deadline, "the process never got into state {wanted}");
             thread::yield_now();
         }
+    }
+}
+
+/// Gives a program folders of its own among the build's temporary files.
+fn own_home(command: &mut CommandBuilder) {
+    static NUMBER: AtomicUsize = AtomicUsize::new(0);
+    let number = NUMBER.fetch_add(1, Ordering::Relaxed);
+    let home =
+        PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join(format!("home-{}-{number}", std::process::id()));
+    for (name, folder) in [("XDG_STATE_HOME", "state"), ("XDG_CONFIG_HOME", "config")] {
+        command.env(name, home.join(folder));
     }
 }
 
@@ -234,6 +244,7 @@ fn control_z_goes_to_the_shell_and_fg_comes_back() {
     shell.args(["--norc", "--noprofile", "-i"]);
     shell.env("TERM", "xterm-256color");
     shell.env("PS1", "shell> ");
+    own_home(&mut shell);
     shell.env_remove("NO_COLOR");
     let mut session = Session::spawn(100, 30, shell);
     session.wait_for("shell>");

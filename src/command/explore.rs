@@ -12,6 +12,7 @@ use crate::{
     language::bundled,
     language::copy::{self, PaperCopy},
     language::library::Library,
+    lesson::Play,
     logic::compile::Compiled,
     sitting::Sitting,
     sitting::journal::Header,
@@ -96,7 +97,7 @@ impl Explore {
         let store = Store::of_reader().filter(|_| config.save && !self.no_save);
         let theme = self.look.theme(&config);
         let (mut app, files) = match &self.resume {
-            Some(name) => resumed(name, config, theme)?,
+            Some(name) => resumed(name, config, theme, store.is_some())?,
             None => self.begun(config, theme, store.as_ref())?,
         };
         if let Some(paper) = &self.paper {
@@ -129,7 +130,7 @@ impl Explore {
         let mut header = Header::new(&library, named, &position, store::now());
         header.reader.clone_from(&self.reader);
         let recorder = store.map(|store| store.begin(header));
-        let watched = own_files(&library);
+        let watched = library.own_paths();
         let sitting = Sitting::new(&library.model, position);
         let mut app = App::new(library, compiled, sitting, config, theme);
         if let Some(id) = &self.lesson {
@@ -147,7 +148,7 @@ impl Explore {
 
 /// The sitting of this name, or the last one.
 #[cfg(feature = "tui")]
-fn resumed(name: &str, config: Config, theme: theme::Name) -> Result<(App, Files), Failure> {
+fn resumed(name: &str, config: Config, theme: theme::Name, save: bool) -> Result<(App, Files), Failure> {
     let store = Store::of_reader().ok_or_else(|| {
         Failure::Usage("no folder for saved sittings is known\nhelp: set HOME or XDG_STATE_HOME".to_owned())
     })?;
@@ -166,10 +167,10 @@ fn resumed(name: &str, config: Config, theme: theme::Name) -> Result<(App, Files
     let scenarios = journal.header.scenarios.clone();
     let (library, compiled): (Library, Compiled) = load(&scenarios)?;
     let (sitting, lost) = journal.restore(&library.model);
-    let watched = own_files(&library);
+    let watched = library.own_paths();
     let steps = sitting.steps().len() - 1;
     let mut app = App::new(library, compiled, sitting, config, theme);
-    if let Some(play) = journal.play(&app.library) {
+    if let Some(play) = Play::of(&journal, &app.library) {
         update::resume(&mut app, play);
     }
     app.say(match lost.names.as_slice() {
@@ -179,7 +180,7 @@ fn resumed(name: &str, config: Config, theme: theme::Name) -> Result<(App, Files
             format!("{name} goes on; its scenarios have changed and no longer have {}.", names.join(", "))
         }
     });
-    Ok((app, Files { scenarios, recorder: Some(recorder), watched }))
+    Ok((app, Files { scenarios, recorder: save.then_some(recorder), watched }))
 }
 
 /// A bundled name, or a path that stays right in another folder.
@@ -191,38 +192,22 @@ fn lasting(request: &str) -> String {
     std::path::absolute(request).map_or_else(|_| request.to_owned(), |path| path.display().to_string())
 }
 
-/// The files that are the reader's own, rather than bundled.
+/// The reader's copy, cut along each outline of which it has anything.
 #[cfg(feature = "tui")]
-fn own_files(library: &Library) -> Vec<PathBuf> {
-    let mut own = Vec::new();
-    for file in &library.files {
-        if !matches!(file.text, std::borrow::Cow::Borrowed(_)) {
-            let path = PathBuf::from(&file.path);
-            if let Some(source) = file.source {
-                own.push(path.with_file_name(format!("{}.source.ron", library.sources[source].name)));
-            }
-            own.push(path);
-        }
-    }
-    own
-}
-
-/// The reader's copy, cut along the outline that fits it best.
-#[cfg(feature = "tui")]
-fn copies(library: &Library, path: &std::path::Path) -> Result<Vec<Option<PaperCopy>>, Failure> {
+fn copies(library: &Library, path: &std::path::Path) -> Result<Vec<(String, PaperCopy)>, Failure> {
     let text = copy::read(path).map_err(Failure::Usage)?;
-    let cut: Vec<PaperCopy> = library.sources.iter().map(|source| PaperCopy::cut(&text, source)).collect();
-    let has_some = |copy: &PaperCopy, source: &crate::language::source::Source| {
-        let paragraphs: usize = source.sections.iter().map(|section| section.paragraphs.len()).sum();
-        copy.missing().len() < paragraphs
-    };
-    if !cut.iter().zip(&library.sources).any(|(copy, source)| has_some(copy, source)) {
+    let cut = library.sources.iter().map(|source| (source, PaperCopy::cut(&text, source)));
+    let found: Vec<(String, PaperCopy)> = cut
+        .filter(|(source, copy)| copy.missing().len() < source.paragraphs().count())
+        .map(|(source, copy)| (source.name.clone(), copy))
+        .collect();
+    if found.is_empty() {
         return Err(Failure::Usage(format!(
             "`{}` has no paragraph of the paper's outline\nhelp: is it the paper, as plain text?",
             path.display()
         )));
     }
-    Ok(cut.into_iter().map(Some).collect())
+    Ok(found)
 }
 
 #[cfg(feature = "tui")]

@@ -98,6 +98,13 @@ pub struct Entry {
 }
 
 impl Source {
+    /// The paragraphs over all sections.
+    pub fn paragraphs(&self) -> impl Iterator<Item = (&Section, &Paragraph)> {
+        self.sections
+            .iter()
+            .flat_map(|section| section.paragraphs.iter().map(move |paragraph| (section, paragraph)))
+    }
+
     /// Checks that a locator is in the outline.
     ///
     /// # Errors

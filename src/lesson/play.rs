@@ -83,11 +83,6 @@ impl Play {
         self.steps.get(self.at)
     }
 
-    /// The step after this one.
-    pub fn next_step(&self) -> Option<&Step> {
-        self.steps.get(self.at + 1)
-    }
-
     /// Every step.
     pub fn steps(&self) -> &[Step] {
         &self.steps
@@ -146,10 +141,14 @@ impl Play {
         went
     }
 
-    /// To a step, as far as the questions before it allow: for a lesson that is taken up again, whose
-    /// answers are on record.
+    /// To a step, or to the end if there are not so many: for a lesson that is taken up again.
     pub fn resume(&mut self, step: usize) {
         self.at = step.min(self.len());
+    }
+
+    /// Whether something about a position is still to be predicted, at whatever step.
+    pub fn asks_about(&self, position: &Position) -> bool {
+        self.questions().any(|(at, question)| !question.is_settled() && self.positions[at] == *position)
     }
 
     /// What may be seen at this step. While something is still to be predicted in its position, what
@@ -225,7 +224,7 @@ mod tests {
     fn nothing_is_seen_of_a_position_before_all_about_it_is_asked() {
         let library = library();
         let mut play = Play::new(&library, 0);
-        let [p, q] = [StanceId(0), StanceId(1)];
+        let p = StanceId(0);
         let expected = [
             Visible::Nothing,
             Visible::Nothing,
@@ -241,7 +240,6 @@ mod tests {
             Visible::All,
             Visible::All,
         ];
-        let _ = q;
         for (at, visible) in expected.into_iter().enumerate() {
             assert_eq!((play.at(), play.visible()), (at, visible), "step {at}");
             if play.waits() {

@@ -101,9 +101,10 @@ impl Question {
         })
     }
 
-    /// Lets a class vote, or the reader alone predict; only while nothing is settled.
+    /// Lets a class vote, or the reader alone predict; only while nothing is settled and no hand is counted.
     pub fn turn_to_class(&mut self) {
-        if !self.is_settled() {
+        let is_counting = self.round.as_ref().is_some_and(|round| round.phase() != Phase::Think);
+        if !self.is_settled() && !is_counting {
             self.round = match self.round {
                 None => Some(Round::new(self.guesses.len())),
                 Some(_) => None,

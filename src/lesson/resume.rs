@@ -2,23 +2,27 @@
 
 use super::play::Play;
 use super::prediction::{Guess, Prediction, Sureness};
+use super::round::Round;
 use crate::language::library::Library;
 use crate::logic::model::OutcomeSet;
-use crate::sitting::journal::{Entry, Journal, Predicted};
+use crate::sitting::journal::{Entry, Journal, Predicted, Voted};
 
-impl Journal {
-    /// The lesson that was being played at the end, with what was predicted in it; none if none was,
-    /// or the scenarios no longer have it.
-    pub fn play(&self, library: &Library) -> Option<Play> {
-        let (id, step) = self.lesson()?;
+impl Play {
+    /// The lesson that was being played at the end of a sitting, with what was said in it; none if none
+    /// was, or the scenarios no longer have it.
+    pub fn of(journal: &Journal, library: &Library) -> Option<Self> {
+        let (id, step) = journal.lesson()?;
         let lesson = library.lessons.iter().position(|lesson| lesson.id == id)?;
-        let mut play = Play::new(library, lesson);
-        for line in &self.lines {
+        let mut play = Self::new(library, lesson);
+        for line in &journal.lines {
             match &line.entry {
                 // Whoever begins a lesson again answers it again.
-                Entry::Lesson(begun) if begun == id => play = Play::new(library, lesson),
+                Entry::Lesson(begun) if begun == id => play = Self::new(library, lesson),
                 Entry::Predict(predicted) => {
                     answer(library, &mut play, id, predicted);
+                }
+                Entry::Vote(voted) => {
+                    vote(library, &mut play, id, voted);
                 }
                 _ => {}
             }
@@ -26,6 +30,25 @@ impl Journal {
         play.resume(step);
         Some(play)
     }
+}
+
+/// Gives a question the votes on record, if it is still asked with these answers.
+fn vote(library: &Library, play: &mut Play, id: &str, voted: &Voted) -> Option<()> {
+    let (_, step) = voted.lesson.as_ref().filter(|(lesson, _)| lesson == id)?;
+    play.resume(*step);
+    let question = play.question_mut()?;
+    let model = &library.model;
+    let scale = model.scale_of(question.stance);
+    let hands = |votes: &[(String, u32)]| -> Vec<u32> {
+        let of =
+            |guess: &Guess| votes.iter().find(|(id, _)| id == guess.id(scale)).map_or(0, |(_, hands)| *hands);
+        question.guesses.iter().map(of).collect()
+    };
+    if model.stances[question.stance.index()].id != voted.stance {
+        return None;
+    }
+    question.round = Some(Round::over([hands(&voted.first), hands(&voted.second)]));
+    Some(())
 }
 
 /// Gives a question the answer on record, if it is still asked and still has that answer.
@@ -76,7 +99,7 @@ mod tests {
             format!(r#"{{"at":2,"do":{{"step":{}}}}}"#, step + 1),
         ];
         let journal = Journal::read(&(lines.join("\n") + "\n")).expect("a sitting");
-        let resumed = journal.play(&library).expect("a lesson");
+        let resumed = Play::of(&journal, &library).expect("a lesson");
         assert_eq!(resumed.at(), step + 1);
         let (_, question) = resumed.questions().next().expect("a question");
         let prediction = question.prediction.expect("a prediction");

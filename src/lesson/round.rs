@@ -37,6 +37,11 @@ impl Round {
         Self { phase: Phase::Think, counts: [vec![0; answers], vec![0; answers]], answer: 0 }
     }
 
+    /// A round that is over, with the hands of both votes.
+    pub fn over(counts: [Vec<u32>; 2]) -> Self {
+        Self { phase: Phase::Revealed, counts, answer: 0 }
+    }
+
     /// Where the round is.
     pub const fn phase(&self) -> Phase {
         self.phase

@@ -415,6 +415,15 @@ pub fn faults(outcomes: OutcomeSet) -> Vec<&'static str> {
     lines
 }
 
+/// What a reader said to a question, and whether it came true; nothing before that.
+pub fn said(model: &Model, question: &Question) -> Option<String> {
+    let prediction = question.prediction?;
+    let scale = model.scale_of(question.stance);
+    let verdict = if prediction.is_right() { "right" } else { "not so" };
+    let guess = prediction.guess.words(scale);
+    Some(format!("You said “{guess}” ({}): {verdict}.", prediction.sureness.words()))
+}
+
 /// How a class voted, and what moved between its two votes.
 pub fn votes(model: &Model, question: &Question) -> String {
     let Some(round) = &question.round else { return String::new() };

@@ -221,12 +221,14 @@ impl<'model> Translation<'model> {
     /// The position with everything in its new place.
     pub fn position(&self, position: &Position, baseline: &Position) -> Position {
         let mut translated = baseline.clone();
-        for (index, value) in position.values().iter().enumerate() {
-            let condition = ConditionId::from(index);
-            if let Some((found, value)) = self.assumption(condition, *value) {
+        // What nobody changed stands as in the baseline, the new one as well.
+        for condition in position.differences(&Position::baseline(self.old)) {
+            if let Some((found, value)) = self.assumption(condition, position.value(condition)) {
                 translated.suppose(found, value);
             }
-            if let (Some(found), true) = (self.conditions[index], position.is_locked(condition)) {
+        }
+        for condition in position.locked() {
+            if let Some(found) = self.conditions[condition.index()] {
                 translated.lock(found, true);
             }
         }
@@ -364,6 +366,6 @@ pub(super) mod tests {
         assert_eq!((over.at(), over.steps().len()), (3, 5));
         assert_eq!(over.steps()[1].verb, Some(Verb::Change(Vec::new())), "what it was about is gone");
         assert_eq!(over.steps()[2].verb, Some(Verb::Suppose(ConditionId(1), Some(0))));
-        assert_eq!(over.steps()[1].position.value(ConditionId(1)), None, "unknown is a value, too");
+        assert_eq!(over.steps()[1].position.value(ConditionId(1)), Some(1), "nobody had changed it yet");
     }
 }

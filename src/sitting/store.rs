@@ -1,6 +1,7 @@
 //! Sittings on disk: each is a file in the reader's state folder, to which every move is appended as
 //! it is made. What was written stays, whatever ends the program.
 
+use std::collections::VecDeque;
 use std::fs::{self, File, OpenOptions};
 use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
@@ -36,6 +37,8 @@ pub struct Recorder {
     store: Store,
     header: Header,
     kept: Option<Kept>,
+    /// What could not be written yet; nothing later is written before it.
+    waiting: VecDeque<Entry>,
 }
 
 #[derive(Debug)]
@@ -128,7 +131,12 @@ impl Store {
         let file = OpenOptions::new().append(true).open(&path).map_err(|error| error.to_string())?;
         lock(&file)?;
         let kept = Kept { name: name.to_owned(), file, torn: journal.is_torn };
-        let recorder = Recorder { store: self.clone(), header: journal.header.clone(), kept: Some(kept) };
+        let recorder = Recorder {
+            store: self.clone(),
+            header: journal.header.clone(),
+            kept: Some(kept),
+            waiting: VecDeque::new(),
+        };
         Ok((journal, recorder))
     }
 
@@ -142,7 +150,7 @@ impl Store {
 
     /// A recorder of a new sitting; nothing is written before its first move.
     pub fn begin(&self, header: Header) -> Recorder {
-        Recorder { store: self.clone(), header, kept: None }
+        Recorder { store: self.clone(), header, kept: None, waiting: VecDeque::new() }
     }
 
     /// A new file, named after the first scenario and the next number that is free.
@@ -156,7 +164,11 @@ impl Store {
             match OpenOptions::new().append(true).create_new(true).open(self.path(&name)) {
                 Ok(mut file) => {
                     let _ = lock(&file);
-                    file.write_all((serde_json::to_string(header)? + "\n").as_bytes())?;
+                    let first = serde_json::to_string(header)? + "\n";
+                    // A file without its first line is no sitting.
+                    file.write_all(first.as_bytes()).inspect_err(|_| {
+                        let _ = fs::remove_file(self.path(&name));
+                    })?;
                     return Ok(Kept { name, file, torn: false });
                 }
                 // Another program took the number meanwhile.
@@ -177,9 +189,10 @@ impl Recorder {
     /// Appends what was done, each move a line in one write.
     ///
     /// # Errors
-    /// If it cannot be written; the next call tries again with what it is given.
+    /// If something cannot be written; it is kept, and the next call tries again.
     pub fn append(&mut self, entries: &[Entry]) -> io::Result<()> {
-        if entries.is_empty() {
+        self.waiting.extend(entries.iter().cloned());
+        if self.waiting.is_empty() {
             return Ok(());
         }
         if self.kept.is_none() {
@@ -187,7 +200,7 @@ impl Recorder {
         }
         let Some(kept) = &mut self.kept else { return Ok(()) };
         let at = now();
-        for entry in entries {
+        while let Some(entry) = self.waiting.front() {
             let mut line = serde_json::to_string(&Line { at, entry: entry.clone() })?;
             if kept.torn {
                 line.insert(0, '\n');
@@ -196,6 +209,7 @@ impl Recorder {
             kept.torn = true;
             kept.file.write_all(line.as_bytes())?;
             kept.torn = false;
+            self.waiting.pop_front();
         }
         Ok(())
     }
@@ -215,7 +229,10 @@ fn read(path: &Path) -> Result<String, String> {
         _ => error.to_string(),
     })?;
     let mut bytes = Vec::new();
-    file.take(MOST_BYTES).read_to_end(&mut bytes).map_err(|error| error.to_string())?;
+    file.take(MOST_BYTES + 1).read_to_end(&mut bytes).map_err(|error| error.to_string())?;
+    if bytes.len() as u64 > MOST_BYTES {
+        return Err(format!("it is larger than {} MiB", MOST_BYTES >> 20));
+    }
     // A line that a full disk tore within a character is passed over like any other torn line.
     Ok(String::from_utf8_lossy(&bytes).into_owned())
 }

@@ -93,6 +93,8 @@ pub struct App {
     pub replayed: Option<Position>,
     /// The lesson that is played.
     pub play: Option<Play>,
+    /// Of which lesson and step the instructor's notes were shown last.
+    pub noted: Option<(usize, usize)>,
     /// What the reader hides outside of lessons.
     pub veil: Option<Veil>,
     /// What was done beside moves and nobody has taken down yet.
@@ -113,8 +115,8 @@ pub struct App {
     pub about: About,
     /// What cites the sources.
     pub citations: Vec<Citation>,
-    /// The reader's own copies of the sources, in their order.
-    pub copies: Vec<Option<PaperCopy>>,
+    /// The reader's own copies of sources, by the sources' names.
+    pub copies: Vec<(String, PaperCopy)>,
     /// What to say until the next key.
     pub message: String,
     /// Why nothing of the sitting is saved any more, where that is so.
@@ -160,6 +162,7 @@ impl App {
             marked: None,
             replayed: None,
             play: None,
+            noted: None,
             veil: None,
             done: Vec::new(),
             sitting,
@@ -169,7 +172,7 @@ impl App {
             focus: Pane::default(),
             overlay: None,
             citations: citations(&library),
-            copies: vec![None; library.sources.len()],
+            copies: Vec::new(),
             message: String::new(),
             unsaved: None,
             outdated: false,
@@ -197,6 +200,12 @@ impl App {
     /// The position that is shown: the sitting's, but while a change is replayed.
     pub fn position(&self) -> &Position {
         self.replayed.as_ref().unwrap_or_else(|| self.sitting.position())
+    }
+
+    /// The reader's own copy of a source.
+    pub fn copy_of(&self, source: usize) -> Option<&PaperCopy> {
+        let name = &self.library.sources[source].name;
+        self.copies.iter().find(|(other, _)| other == name).map(|(_, copy)| copy)
     }
 
     /// The tab that is shown.
@@ -319,6 +328,11 @@ impl App {
             self.screen = Screen::Explore;
         }
         self.outdated = false;
+        // Where things were drawn is of the old model, and so is what was asked.
+        self.drawn = Drawn::default();
+        if let Some(veil) = &mut self.veil {
+            veil.question = None;
+        }
         if matches!(self.overlay, Some(Overlay::Faults { .. })) {
             self.overlay = None;
         }
@@ -328,7 +342,6 @@ impl App {
             |case: &Case| case.file.map(|file| &library.files[file.index()].name) == case_name.as_ref();
         self.case = self.cases.iter().position(is_same).unwrap_or(0);
         self.citations = citations(&library);
-        self.copies.resize(library.sources.len(), None);
         self.library = library;
         self.compiled = compiled;
         self.about = About::default();

@@ -53,11 +53,7 @@ pub fn all(library: &Library) -> Vec<(&'static str, String, Found)> {
         found.push((citations::kind(claim), words, Found::Claim { source, claim }));
     }
     for (source, outline) in library.sources.iter().enumerate() {
-        let paragraphs = outline
-            .sections
-            .iter()
-            .flat_map(|section| section.paragraphs.iter().map(move |paragraph| (section, paragraph)));
-        for (place, (section, paragraph)) in paragraphs.enumerate() {
+        for (place, (section, paragraph)) in outline.paragraphs().enumerate() {
             let words = format!("{} {} · {}", section.id, paragraph.id, paragraph.gist);
             found.push(("paragraph", words, Found::Paragraph { source, paragraph: place }));
         }

@@ -411,6 +411,15 @@ impl Keymap {
     /// Gives a command other keys, wherever it has any; no key at all where the list is empty.
     pub fn bind(&mut self, command: Command, keys: &[Key]) {
         for row in self.rows.iter_mut().filter(|row| row.binding.command == command) {
+            if row.binding.context == Context::Prompt {
+                // Where words are typed, letters are letters.
+                let is_letter = |key: &&Key| matches!(key.code, KeyCode::Char(_)) && !key.control;
+                let others: Vec<Key> = keys.iter().filter(|key| !is_letter(key)).copied().collect();
+                if !others.is_empty() {
+                    row.keys = others;
+                }
+                continue;
+            }
             row.keys = keys.to_vec();
         }
     }
@@ -506,5 +515,9 @@ mod tests {
         assert_eq!(keymap.command(contexts, Key::letter('z')), Some(C::Undo));
         assert_eq!(keymap.command(contexts, Key::letter('u')), None);
         assert_eq!(keymap.command(contexts, Key::letter('r')), None);
+        keymap.bind(C::Back, &[Key::letter('b')]);
+        let escape = Key::plain(KeyCode::Esc);
+        assert_eq!(keymap.command(&[Prompt], escape), Some(C::Back), "a letter is typed there");
+        assert_eq!(keymap.command(&[Prompt], Key::letter('b')), None);
     }
 }

@@ -49,6 +49,9 @@ pub fn run(mut app: App, events: Events, files: Files) -> io::Result<Kept> {
 }
 
 fn explore(app: &mut App, terminal: &mut Terminal, performer: &mut Performer) -> io::Result<Ended> {
+    for effect in update::start(app) {
+        performer.perform(effect, app, terminal)?;
+    }
     loop {
         app.look();
         app.drawn = terminal.draw(app)?;

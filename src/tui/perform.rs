@@ -2,10 +2,11 @@
 
 use std::io;
 use std::path::PathBuf;
+use std::sync::mpsc::Sender;
 
 use super::app::App;
 use super::effect::Effect;
-use super::terminal::{Ended, Events, Terminal};
+use super::terminal::{Ended, Events, Input, Terminal};
 use super::update;
 use super::watch::Watch;
 use crate::language::diagnostic::Report;
@@ -16,7 +17,7 @@ use crate::logic::compile::{Compiled, TooIntertwined, compile};
 use crate::notes::{Page, Server};
 use crate::report::audit;
 use crate::sitting::journal::Entry;
-use crate::sitting::store::Recorder;
+use crate::sitting::store::{self, Recorder};
 
 /// The files that the explorer reads and writes.
 #[derive(Debug)]
@@ -45,18 +46,22 @@ pub(super) struct Performer {
     files: Files,
     /// Whether files were saved while a lesson was played, which they must not disturb.
     waiting: bool,
-    /// Whether anything of the sitting could not be saved.
+    /// Whether something of the sitting is still not saved.
     lost: bool,
     /// What the instructor's notes are shown by during a lesson, or that this cannot be done.
     notes: Option<io::Result<Server>>,
+    /// When the lesson that is played began, in seconds since 1970.
+    lesson_begun: Option<u64>,
     /// Lives as long as files are to be watched.
-    _watch: Option<Watch>,
+    watch: Option<Watch>,
+    inputs: Sender<Input>,
 }
 
 impl Performer {
     pub(super) fn start(files: Files, events: &Events) -> Self {
-        let watch = Watch::start(&files.watched, events.sender());
-        Self { files, waiting: false, lost: false, notes: None, _watch: watch }
+        let inputs = events.sender();
+        let watch = Watch::start(&files.watched, inputs.clone());
+        Self { files, waiting: false, lost: false, notes: None, lesson_begun: None, watch, inputs }
     }
 
     /// Notes that the reader ended the sitting; returns how that was saved.
@@ -95,8 +100,8 @@ impl Performer {
                 if let Some(error) = &app.unsaved {
                     let words = format!("The sitting cannot be saved: {error}. {}", app.message);
                     app.say(words);
-                    self.lost = true;
                 }
+                self.lost = app.unsaved.is_some();
             }
         }
         Ok(None)
@@ -104,6 +109,8 @@ impl Performer {
 
     /// Shows the instructor's notes; a lesson goes on without them where they cannot be followed.
     fn show_notes(&mut self, page: &Page, app: &mut App) {
+        let begun = *self.lesson_begun.get_or_insert_with(store::now);
+        let page = Page { begun, ..page.clone() };
         if self.notes.is_none()
             && let Err(error) = self.notes.insert(Server::start())
         {
@@ -111,13 +118,14 @@ impl Performer {
             app.say(words);
         }
         if let Some(Ok(server)) = &self.notes {
-            server.show(page);
+            server.show(&page);
         }
     }
 
     /// Lets those go who follow the instructor's notes.
     pub(super) fn hide_notes(&mut self) {
         self.notes = None;
+        self.lesson_begun = None;
     }
 
     /// Reads the files again that were saved while a lesson was played.
@@ -143,6 +151,11 @@ impl Performer {
         }
         match compiled(&library) {
             Ok(compiled) => {
+                let own = library.own_paths();
+                if own != self.files.watched {
+                    self.files.watched = own;
+                    self.watch = Watch::start(&self.files.watched, self.inputs.clone());
+                }
                 app.reload(library, compiled);
                 app.say("Read again.");
             }

@@ -153,6 +153,8 @@ pub struct HistoryLine {
     pub step: usize,
     /// How many branches it lies within.
     pub branch: usize,
+    /// Whether the way from the beginning to the present step goes through it.
+    pub on_way: bool,
     /// What the step moved.
     pub moved: Vec<Moved>,
     /// Whether its position is ruled out.

@@ -3,6 +3,7 @@
 
 use super::app::App;
 use super::screens::Screen;
+use crate::language::library::Step;
 use crate::lesson::{Question, Visible};
 use crate::logic::model::{OutcomeSet, StanceId};
 
@@ -21,6 +22,13 @@ impl App {
     pub fn visible(&self) -> Visible {
         match (&self.play, &self.veil) {
             (Some(play), _) if play.visible() != Visible::All => play.visible(),
+            // However the reader got there: undo and toggles lead to positions that are still to be asked about.
+            (Some(play), _) if play.asks_about(self.position()) => match play.step() {
+                Some(Step::Reveal(stance)) if play.position() == Some(self.position()) => {
+                    Visible::Only(*stance)
+                }
+                _ => Visible::Nothing,
+            },
             (_, Some(_)) => Visible::Nothing,
             _ => Visible::All,
         }

@@ -30,9 +30,12 @@ impl Watch {
         }
         let (teller, changed) = mpsc::channel();
         let mut watcher = recommended_watcher(move |event: notify::Result<Event>| {
-            let Ok(event) = event else { return };
-            let is_ours = event.paths.iter().any(|path| files.contains(path));
-            if is_ours && !matches!(event.kind, EventKind::Access(_)) {
+            // Where the system lost track, everything is looked at again.
+            let is_ours = event.is_ok_and(|event| {
+                let touched = event.paths.iter().any(|path| files.contains(path));
+                event.need_rescan() || (touched && !matches!(event.kind, EventKind::Access(_)))
+            });
+            if is_ours {
                 // The receiver lives as long as the watcher.
                 let _ = teller.send(());
             }
@@ -41,6 +44,8 @@ impl Watch {
         for folder in &folders {
             watcher.watch(folder, RecursiveMode::NonRecursive).ok()?;
         }
+        // What was saved since it was read and before it was watched.
+        let _ = inputs.send(Input::FilesChanged);
         thread::spawn(move || {
             while changed.recv().is_ok() {
                 loop {

@@ -14,7 +14,7 @@ use crate::tui::veil::{HIDDEN, Veil};
 pub(super) fn open(app: &mut App) {
     match app.screen {
         Screen::Lesson(_) | Screen::Lessons(_) => app.screen = Screen::Explore,
-        _ if app.play.is_some() => app.screen = Screen::Lesson(0),
+        _ if app.play.is_some() => adopt(app),
         _ if app.library.lessons.is_empty() => app.say("These scenarios have no lessons."),
         _ => app.screen = Screen::Lessons(0),
     }
@@ -32,7 +32,7 @@ pub fn begin(app: &mut App, lesson: usize) {
 /// Takes a lesson up again at a step.
 pub fn resume(app: &mut App, play: Play) {
     app.play = Some(play);
-    app.screen = Screen::Lesson(0);
+    adopt(app);
 }
 
 /// Leaves the lesson.
@@ -76,6 +76,13 @@ fn arrive(app: &mut App) {
     app.message.clear();
     let Some(play) = &app.play else { return };
     app.done.push(Entry::Step(play.at()));
+    adopt(app);
+}
+
+/// Shows the step in its own position, whatever the reader tried meanwhile.
+fn adopt(app: &mut App) {
+    app.screen = Screen::Lesson(0);
+    let Some(play) = &app.play else { return };
     let position = play.position().cloned();
     let about = match play.step() {
         Some(Step::Predict { stance, .. } | Step::Reveal(stance)) => Some(*stance),
@@ -181,27 +188,14 @@ fn reveal(app: &mut App) {
         forward(app);
         return;
     }
-    let words = said(app, &question);
+    let words =
+        sentences::said(app.model(), &question).unwrap_or_else(|| sentences::votes(app.model(), &question));
     app.veil = None;
     app.screen = Screen::Explore;
     app.focus = Pane::Because;
     app.follow();
     app.moved.clear();
     app.say(words);
-}
-
-/// How a question was answered, in a sentence.
-fn said(app: &App, question: &Question) -> String {
-    let scale = app.model().scale_of(question.stance);
-    match question.prediction {
-        Some(prediction) => format!(
-            "You said “{}” ({}): {}.",
-            prediction.guess.words(scale),
-            prediction.sureness.words(),
-            if prediction.is_right() { "right" } else { "not so" }
-        ),
-        None => sentences::votes(app.model(), question),
-    }
 }
 
 /// Hides what follows; then asks about the chosen stance; then shows it without an answer.
@@ -211,6 +205,15 @@ pub(super) fn veil(app: &mut App) {
         return;
     }
     match &app.veil {
+        // Of a position that is ruled out nothing can be asked.
+        _ if app.now.ruled_out.is_some() => {
+            let words = app
+                .now
+                .ruled_out
+                .as_ref()
+                .map(|clash| crate::report::text::ruled_out(app.model(), app.sitting.position(), clash));
+            app.say(words.unwrap_or_default());
+        }
         None => {
             app.veil = Some(Veil { question: None });
             if !app.screen.is_explorer() {

@@ -16,13 +16,13 @@ use super::keymap::Command;
 use super::prompt::{Kind, Prompt};
 use super::screens::{Screen, Size};
 use crate::language::diagnostic::Report;
+use crate::notes::page::Page;
 use crate::report::text;
 use crate::sitting::journal::Entry;
 use crate::sitting::{Move, Verb, code, next_value, previous_value};
 
 pub use lesson::{begin, resume};
 pub use mouse::{click, wheel};
-pub(super) use open::paragraphs;
 pub use open::show;
 
 /// How long a replayed change shows how things were.
@@ -41,14 +41,34 @@ pub fn key(app: &mut App, key: Key) -> Vec<Effect> {
     effects
 }
 
-/// Adds what is to be taken down.
+/// What is to be taken down and shown before the first key: of a lesson that has begun already.
+pub fn start(app: &mut App) -> Vec<Effect> {
+    let mut effects = Vec::new();
+    settle(app, &mut effects);
+    effects
+}
+
+/// Adds what is to be taken down, and the instructor's notes where the lesson went on.
 fn settle(app: &mut App, effects: &mut Vec<Effect>) {
+    // A question that is no longer on the screen is withdrawn, however it was left.
+    if let (Some(veil), false) = (&mut app.veil, matches!(app.screen, Screen::Question)) {
+        veil.question = None;
+    }
     let moves = app.sitting.take_moves();
     let mut entries: Vec<Entry> = moves.iter().map(|made| Entry::of(app.model(), made)).collect();
     entries.append(&mut app.done);
     if !entries.is_empty() {
         // Before anything else can end the program.
         effects.insert(0, Effect::Save(entries));
+    }
+    let place = app.play.as_ref().map(|play| (play.lesson, play.at()));
+    if place != app.noted {
+        app.noted = place;
+        effects.push(match &app.play {
+            // When it began only the world around the state knows.
+            Some(play) => Effect::ShowNotes(Box::new(Page::of(&app.library, &app.compiled, play, 0))),
+            None => Effect::HideNotes,
+        });
     }
 }
 

@@ -67,6 +67,7 @@ fn take(app: &mut App, target: Target, effects: &mut Vec<Effect>) {
         Target::Place(place) => {
             let Screen::Reach(reach) = &app.screen else { return };
             let again = !reach.on_ways && reach.place == place;
+            let place = place.min(reach.places.len().saturating_sub(1));
             with_reach(app, |reach| (reach.on_ways, reach.place) = (false, place));
             again
         }
@@ -102,7 +103,7 @@ fn take(app: &mut App, target: Target, effects: &mut Vec<Effect>) {
         Target::Guess(place) => {
             let Some(question) = app.question_mut() else { return };
             match &mut question.round {
-                Some(round) => round.answer = place,
+                Some(round) => round.answer = place.min(question.guesses.len().saturating_sub(1)),
                 None => question.choose(place),
             }
             // Nobody commits by a stray click.

@@ -101,7 +101,7 @@ fn source(app: &mut App, to: Step<'_>) {
     } else if let Some(claim) = &mut screen.claim {
         *claim = to(*claim, 5).min(claims.saturating_sub(1));
     } else {
-        let paragraphs: usize = source.sections.iter().map(|section| section.paragraphs.len()).sum();
+        let paragraphs = source.paragraphs().count();
         screen.first = 0;
         screen.paragraph = to(screen.paragraph, scroll.page.max(1)).min(paragraphs.saturating_sub(1));
     }

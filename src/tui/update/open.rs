@@ -4,9 +4,9 @@ use super::navigate;
 use crate::dialogue::answer;
 use crate::dialogue::request::Question;
 use crate::language::locator::Locator;
-use crate::language::source::{Paragraph, Section, Source};
+use crate::language::source::Source;
 use crate::logic::diagram::{TooLarge, Walk};
-use crate::logic::follow::Extent;
+use crate::logic::follow::{Extent, WhatFollows};
 use crate::logic::model::{Outcome, StanceId};
 use crate::logic::reach::Ways;
 use crate::report::citations::{Citation, Claim};
@@ -138,16 +138,23 @@ impl App {
             children[step.parent].push(number);
         }
         let mut walk = Walk::default();
+        let answers: Vec<WhatFollows> =
+            steps.iter().map(|step| self.compiled.follow(&step.position, &mut walk)).collect();
+        let mut on_way = vec![false; steps.len()];
+        let mut at = self.sitting.at();
+        while !on_way[at] {
+            on_way[at] = true;
+            at = steps[at].parent;
+        }
         let mut lines = Vec::with_capacity(steps.len());
         let mut waiting = vec![(0, 0)];
         while let Some((number, branch)) = waiting.pop() {
-            let step = &steps[number];
-            let before = self.compiled.follow(&steps[step.parent].position, &mut walk);
-            let now = self.compiled.follow(&step.position, &mut walk);
+            let (before, now) = (&answers[steps[number].parent], &answers[number]);
             lines.push(HistoryLine {
                 step: number,
                 branch,
-                moved: Self::moved_between(&before, &now),
+                on_way: on_way[number],
+                moved: Self::moved_between(before, now),
                 ruled_out: now.ruled_out.is_some(),
             });
             // The newest branch goes on at this depth; older ones are told before it, further in.
@@ -215,7 +222,7 @@ impl App {
     pub fn claims_here(&self) -> Vec<(&Citation, Vec<(u16, u16)>)> {
         let Screen::Source(screen) = &self.screen else { return Vec::new() };
         let source = &self.library.sources[screen.source];
-        let Some((section, paragraph)) = paragraphs(source).nth(screen.paragraph) else { return Vec::new() };
+        let Some((section, paragraph)) = source.paragraphs().nth(screen.paragraph) else { return Vec::new() };
         self.citations
             .iter()
             .filter(|citation| citation.source == screen.source)
@@ -256,17 +263,10 @@ impl App {
     }
 }
 
-/// The paragraphs of a source over all sections.
-pub(in crate::tui) fn paragraphs(source: &Source) -> impl Iterator<Item = (&Section, &Paragraph)> {
-    source
-        .sections
-        .iter()
-        .flat_map(|section| section.paragraphs.iter().map(move |paragraph| (section, paragraph)))
-}
-
 /// The place of a locator's paragraph, counted over all sections.
 fn place_of(source: &Source, locator: &Locator) -> Option<usize> {
-    paragraphs(source)
+    source
+        .paragraphs()
         .position(|(section, paragraph)| section.id == locator.section && paragraph.id == locator.paragraph)
 }
 
@@ -397,7 +397,8 @@ fn show_claim(app: &mut App, source: usize, claim: Claim) {
             app.say(crate::report::sentences::capitalised(&words));
         }
         Claim::Entry(entry) => {
-            let cited = app.library.sources[source].record[entry].cite.first();
+            let Some(entry_found) = app.library.sources[source].record.get(entry) else { return };
+            let cited = entry_found.cite.first();
             let locator = cited.and_then(|cite| Locator::parse(cite).ok());
             let outline = &app.library.sources[source];
             // In the record an entry leads to its paragraph; from elsewhere to the record.

@@ -5,13 +5,14 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 
+use super::page::push;
 use super::suppose::in_the_paper;
 use super::{Drawn, Scroll, chrome, scale};
 use crate::logic::follow::Extent;
 use crate::logic::model::{Outcome, OutcomeSet, StanceId};
 use crate::report::sentences;
 use crate::report::text::{self, grounds_and_cite};
-use crate::report::wrap::{width, wrap};
+use crate::report::wrap::width;
 use crate::tui::app::{App, Pane};
 use crate::tui::theme::Role;
 use crate::tui::veil::HIDDEN;
@@ -176,16 +177,4 @@ fn claim(
     }
     push(lines, &says, room, 0, style);
     push(lines, source, room, 2, quiet);
-}
-
-fn push(
-    lines: &mut Vec<Line<'static>>,
-    text: &str,
-    room: usize,
-    indent: usize,
-    style: ratatui::style::Style,
-) {
-    for line in wrap(text, room.saturating_sub(indent)) {
-        lines.push(Line::styled(format!("{:indent$}{line}", ""), style));
-    }
 }

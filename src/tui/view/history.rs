@@ -32,24 +32,28 @@ pub(super) fn draw(app: &App, screen: &HistoryScreen, area: Rect, buffer: &mut B
     }
     drawn.page = Scroll { page: usize::from(inside.height / 2).max(1), most: 0 };
     let room = usize::from(inside.width.saturating_sub(2));
-    let items: Vec<Item<'_>> = screen
-        .lines
+    // Only what can be in sight is laid out: a sitting may have thousands of steps.
+    let around = usize::from(inside.height);
+    let first = screen.line.saturating_sub(around);
+    let last = (screen.line + around).min(screen.lines.len());
+    let items: Vec<Item<'_>> = screen.lines[first..last]
         .iter()
-        .enumerate()
-        .map(|(place, line)| Item {
+        .zip(first..)
+        .map(|(line, place)| Item {
             lines: lines(app, line, room, place == screen.line),
             target: Some(Target::Step(place)),
             chosen: place == screen.line,
             mark: 0,
         })
         .collect();
-    list::draw(app, &items, area, inside, true, buffer, drawn);
+    let others = (first, screen.lines.len() - last);
+    list::draw_among(app, &items, others, area, inside, true, buffer, drawn);
 }
 
 fn lines(app: &App, line: &HistoryLine, room: usize, chosen: bool) -> Vec<Line<'static>> {
     let step = &app.sitting.steps()[line.step];
     let here = line.step == app.sitting.at();
-    let mark = match (here, app.sitting.leads_through(line.step), app.ascii) {
+    let mark = match (here, line.on_way, app.ascii) {
         (true, _, false) => "●",
         (true, _, true) => "*",
         (false, true, false) => "○",

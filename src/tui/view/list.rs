@@ -40,6 +40,21 @@ pub(super) fn draw(
     buffer: &mut Buffer,
     drawn: &mut Drawn,
 ) {
+    draw_among(app, items, (0, 0), frame, area, focused, buffer, drawn);
+}
+
+/// The same for items of a longer list, of which so many are not laid out before and after these.
+#[expect(clippy::too_many_arguments, reason = "those of `draw`, and the others")]
+pub(super) fn draw_among(
+    app: &App,
+    items: &[Item<'_>],
+    (before, after): (usize, usize),
+    frame: Rect,
+    area: Rect,
+    focused: bool,
+    buffer: &mut Buffer,
+    drawn: &mut Drawn,
+) {
     let height = usize::from(area.height);
     let total: usize = items.iter().map(|item| item.lines.len()).sum();
     let first = first_line(items, height, total);
@@ -75,7 +90,7 @@ pub(super) fn draw(
             }
         }
     }
-    chrome::hidden(app, frame, first, total.saturating_sub(first + height), buffer);
+    chrome::hidden(app, frame, before + first, after + total.saturating_sub(first + height), buffer);
 }
 
 fn restyle(app: &App, buffer: &mut Buffer, area: Rect, style: Style) {

@@ -155,6 +155,9 @@ pub fn draw(app: &App, area: Rect, buffer: &mut Buffer) -> Drawn {
         projector::draw(app, size, whole, buffer, &mut drawn);
         chrome::message(app, message, buffer);
         chrome::keys(app, keys, buffer);
+        if app.ascii {
+            chrome::plain(buffer);
+        }
         return drawn;
     }
     chrome::tabs(app, tabs, buffer, &mut drawn);

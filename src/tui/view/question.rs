@@ -123,13 +123,7 @@ fn advice(question: &Question) -> Vec<String> {
 /// What was said to a question that is answered: the prediction, or both votes as bars.
 pub(super) fn push_said(app: &App, question: &Question, room: usize, lines: &mut Vec<Line<'static>>) {
     let scale = app.model().scale_of(question.stance);
-    if let Some(prediction) = question.prediction {
-        let verdict = if prediction.is_right() { "right" } else { "not so" };
-        let words = format!(
-            "You said “{}” ({}): {verdict}.",
-            prediction.guess.words(scale),
-            prediction.sureness.words()
-        );
+    if let Some(words) = sentences::said(app.model(), question) {
         page::push(lines, &words, room, 0, app.theme.style(Role::Heading));
     }
     let Some(round) = &question.round else { return };

@@ -7,6 +7,7 @@ use ratatui::text::Line;
 
 use super::list::{self, Item};
 use super::{Drawn, NARROW, Target, chrome};
+use crate::dialogue::answer::TOO_LARGE;
 use crate::logic::model::{Outcome, OutcomeSet};
 use crate::report::sentences;
 use crate::report::wrap::wrap;
@@ -75,8 +76,7 @@ fn draw_ways(app: &App, reach: &ReachScreen, area: Rect, buffer: &mut Buffer, dr
     items.push(Item::plain(lines(&heading, room, app.theme.style(Role::Heading))));
     match &reach.ways {
         Err(_) => {
-            let words = "Too many conditions interact for this question. Lock some, or suppose values for those \
-                         that are unknown.";
+            let words = TOO_LARGE;
             items.push(Item::plain(lines(words, room, app.theme.style(Role::Alert))));
         }
         Ok(ways) => {

@@ -14,7 +14,6 @@ use crate::report::wrap::wrap;
 use crate::tui::app::App;
 use crate::tui::screens::SourceScreen;
 use crate::tui::theme::Role;
-use crate::tui::update::paragraphs;
 
 /// Draws the screen.
 pub(super) fn draw(app: &App, screen: &SourceScreen, area: Rect, buffer: &mut Buffer, drawn: &mut Drawn) {
@@ -85,7 +84,7 @@ fn draw_paragraph(
     buffer: &mut Buffer,
     drawn: &mut Drawn,
 ) {
-    let Some((section, paragraph)) = paragraphs(source).nth(screen.paragraph) else { return };
+    let Some((section, paragraph)) = source.paragraphs().nth(screen.paragraph) else { return };
     let name = format!("{} {}", section.id, paragraph.id);
     let note = match paragraph.sentences {
         1 => "1 sentence".to_owned(),
@@ -149,7 +148,7 @@ fn about(
     let begins = format!("It begins “{} …”", paragraph.first_words);
     page::push(&mut lines, &begins, room, 0, app.theme.style(Role::Quiet));
     lines.push(Line::raw(""));
-    let Some(copy) = app.copies.get(screen.source).and_then(Option::as_ref) else {
+    let Some(copy) = app.copy_of(screen.source) else {
         let words = "With --paper FILE, your own copy of the paper as plain text, the passage stands here.";
         page::push(&mut lines, words, room, 0, app.theme.style(Role::Quiet));
         lines.push(Line::raw(""));
