@@ -9,6 +9,7 @@ pub mod grid;
 pub mod groups;
 pub mod handout;
 pub mod json;
+pub mod moved;
 pub mod sentences;
 pub mod text;
 pub mod wrap;

@@ -7,11 +7,13 @@ use crate::lesson::Play;
 use crate::logic::compile::Compiled;
 use crate::logic::diagram::Walk;
 use crate::logic::follow::WhatFollows;
-use crate::logic::model::{ConditionId, Model, OutcomeSet, StanceId};
+use crate::logic::model::{ConditionId, Model, StanceId};
 use crate::logic::position::Position;
 use crate::logic::reach::Change;
 use crate::logic::reason::Reasons;
 use crate::report::citations::{Citation, citations};
+use crate::report::moved;
+pub use crate::report::moved::Moved;
 use crate::sitting::Sitting;
 use crate::sitting::journal::Entry;
 
@@ -34,17 +36,6 @@ pub enum Pane {
     Then,
     /// The reasons.
     Because,
-}
-
-/// A stance whose outcomes the last step changed.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Moved {
-    /// The stance.
-    pub stance: StanceId,
-    /// Its outcomes before.
-    pub from: OutcomeSet,
-    /// Its outcomes now.
-    pub to: OutcomeSet,
 }
 
 /// What lies over the screen.
@@ -288,15 +279,7 @@ impl App {
 
     /// The stances whose outcomes differ between two answers.
     pub(super) fn moved_between(before: &WhatFollows, now: &WhatFollows) -> Vec<Moved> {
-        let pairs = before.stances.iter().zip(&now.stances).enumerate();
-        pairs
-            .filter(|(_, (before, now))| before.outcomes != now.outcomes)
-            .map(|(index, (before, now))| Moved {
-                stance: index.into(),
-                from: before.outcomes,
-                to: now.outcomes,
-            })
-            .collect()
+        moved::between(before, now)
     }
 
     /// Derives again what depends on the position, and notes what moved.

@@ -1,11 +1,10 @@
 //! Moves of the sitting, and what is said of them.
 
 use crate::logic::diagram::Walk;
-use crate::logic::follow::Extent;
 use crate::logic::model::{ConditionId, Value};
-use crate::report::{sentences, text};
+use crate::report::{moved, sentences, text};
 use crate::sitting::{Move, Refusal, Verb};
-use crate::tui::app::{App, Moved};
+use crate::tui::app::App;
 
 /// Supposes a value of the chosen condition.
 pub(super) fn suppose(app: &mut App, value: impl Fn(&App, ConditionId) -> Option<Value>) {
@@ -77,24 +76,17 @@ pub(super) fn tell(app: &mut App, done: &str) {
         app.message = parts.join(" ");
         return;
     }
-    match app.moved.as_slice() {
+    let is_here = |stance| app.case().stances.contains(&stance);
+    match moved::foremost(&app.moved, &app.now, is_here) {
         // Of a lock nobody expects that it moves anything.
-        [] if done.ends_with("ocked") => {}
-        [] => parts.push("No stance moves.".to_owned()),
-        [first, others @ ..] => {
-            // What moved here says most; then what moved by itself, rather than by an override.
-            let here = |moved: &&Moved| app.case().stances.contains(&moved.stance);
-            let by_itself = |moved: &&Moved| {
-                let overrides = &app.now.stances[moved.stance.index()].overrides;
-                overrides.iter().all(|(_, extent)| *extent == Extent::Never)
-            };
-            let moved = || app.moved.iter();
-            let own = moved().find(here).or_else(|| moved().find(by_itself)).unwrap_or(first);
+        None if done.ends_with("ocked") => {}
+        None => parts.push("No stance moves.".to_owned()),
+        Some(own) => {
             parts.push(format!(
                 "{}{}: {} → {}.",
-                match others.len() {
-                    0 => String::new(),
-                    others => format!("{} stances move. ", others + 1),
+                match app.moved.len() {
+                    1 => String::new(),
+                    number => format!("{number} stances move. "),
                 },
                 sentences::capitalised(&model.stances[own.stance.index()].toward),
                 text::outcomes(model, own.stance, own.from),
