@@ -10,18 +10,20 @@
 //! - [`sitting`] is one reader's way through positions: verbs, undo and redo, saved as it goes.
 //! - [`lesson`] plays lessons: steps, predictions and votes, and what may be seen when.
 //! - [`dialogue`] is what a reader types: names, requests, and answers to them in words.
+//! - [`line`] is line mode: a line of input, lines of answer, for screen readers and slow lines.
 //! - [`report`] puts answers into sentences and into JSON.
 //! - [`command`] is the command line: load, ask, report.
 //! - [`notes`] takes the instructor's notes from a lesson to a second terminal.
 //! - [`tui`] is the full screen; it and the notes are behind the feature of that name.
 //!
 //! Arrows run one way: `language` → `logic`; `sitting` and `report` → those; `dialogue` → all of
-//! these; `command` and `tui` → all of them. `logic` needs nothing of the house.
+//! these; `line` → all of those; `command` and `tui` → all of them. `logic` needs nothing of the house.
 
 pub mod command;
 pub mod dialogue;
 pub mod language;
 pub mod lesson;
+pub mod line;
 pub mod logic;
 #[cfg(feature = "tui")]
 pub mod notes;

@@ -6,10 +6,10 @@ use std::io::{IsTerminal, Write};
 use std::path::PathBuf;
 
 use super::{Failure, Supposed, eval, load, suppose};
+use crate::language::bundled;
 #[cfg(feature = "tui")]
 use crate::{
     dialogue::names,
-    language::bundled,
     language::copy::{self, PaperCopy},
     language::library::Library,
     lesson::Play,
@@ -183,9 +183,20 @@ fn resumed(name: &str, config: Config, theme: theme::Name, save: bool) -> Result
     Ok((app, Files { scenarios, recorder: save.then_some(recorder), watched }))
 }
 
+/// Whether the reader's configuration lets sittings be saved.
+#[cfg_attr(
+    not(feature = "tui"),
+    expect(clippy::unnecessary_wraps, reason = "only the full screen has a configuration to read")
+)]
+pub(super) fn saves() -> Result<bool, Failure> {
+    #[cfg(feature = "tui")]
+    return Ok(Look::default().config()?.save);
+    #[cfg(not(feature = "tui"))]
+    Ok(true)
+}
+
 /// A bundled name, or a path that stays right in another folder.
-#[cfg(feature = "tui")]
-fn lasting(request: &str) -> String {
+pub(super) fn lasting(request: &str) -> String {
     if bundled::scenario(request).is_some() {
         return request.to_owned();
     }

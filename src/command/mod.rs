@@ -11,6 +11,8 @@ mod export;
 mod format;
 #[cfg(feature = "tui")]
 mod keys;
+mod lesson;
+mod line;
 mod list;
 mod matters;
 mod new;
@@ -18,6 +20,7 @@ mod new;
 mod notes;
 mod output;
 mod reach;
+mod record;
 mod replace;
 mod sittings;
 mod suppose;
@@ -90,6 +93,10 @@ enum Command {
     Table(table::TableCommand),
     /// Two positions beside one another
     Compare(compare::CompareCommand),
+    /// One question, one answer, in plain lines: for screen readers, slow lines and scripts
+    Ask(line::Line),
+    /// The lessons, or one of them to play
+    Lesson(lesson::LessonCommand),
     /// Handouts for a seminar: scenarios or a lesson as a page, a picture or a table
     Export(export::Export),
     /// Look for faults in scenario files
@@ -102,6 +109,8 @@ enum Command {
     /// blank lines stay, and so does all that a file says. A file with a syntax error is not touched.
     #[command(name = "fmt")]
     Format(format::Format),
+    /// What a sitting recorded: predictions, votes and steps
+    Record(record::Record),
     /// Saved sittings
     Sittings(sittings::Sittings),
     /// The instructor's notes of the lesson that runs in another terminal
@@ -159,10 +168,13 @@ pub fn run() -> ExitCode {
         Some(Command::Coverage(coverage)) => coverage.run(),
         Some(Command::Table(table)) => table.run(),
         Some(Command::Compare(compare)) => compare.run(),
+        Some(Command::Ask(line)) => line.run(),
+        Some(Command::Lesson(lesson)) => lesson.run(),
         Some(Command::Export(export)) => export.run(),
         Some(Command::Check(check)) => check.run(),
         Some(Command::New(new)) => new.run(),
         Some(Command::Format(format)) => format.run(),
+        Some(Command::Record(record)) => record.run(),
         Some(Command::Sittings(sittings)) => sittings.run(),
         #[cfg(feature = "tui")]
         Some(Command::Notes(notes)) => notes.run(),

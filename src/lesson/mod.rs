@@ -4,10 +4,13 @@
 pub mod play;
 pub mod prediction;
 pub mod question;
+pub mod record;
 mod resume;
 pub mod round;
+pub mod tally;
 
 pub use play::{Play, Visible};
 pub use prediction::{Guess, Prediction, Sureness};
 pub use question::Question;
 pub use round::{Phase, Round};
+pub use tally::Tally;

@@ -93,6 +93,11 @@ impl Play {
         self.positions.get(self.at.min(self.len().saturating_sub(1)))
     }
 
+    /// The position that the step found; at the first step none but the source's own.
+    pub fn before(&self) -> Option<&Position> {
+        self.positions.get(self.at.checked_sub(1)?)
+    }
+
     /// The question asked at this step, or answered by its reveal.
     pub fn question(&self) -> Option<&Question> {
         self.questions[self.asked_at()?].as_ref()

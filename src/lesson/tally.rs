@@ -33,6 +33,18 @@ impl Tally {
         let all = Sureness::ALL.into_iter().zip(self.made).zip(self.right).rev();
         all.filter(|((_, made), _)| *made > 0).map(|((sureness, made), right)| (sureness, made, right))
     }
+
+    /// How it went, in a sentence.
+    pub fn words(&self) -> String {
+        if self.made() == 0 {
+            return "No prediction was made.".to_owned();
+        }
+        let parts = self.by_sureness();
+        let parts: Vec<String> =
+            parts.map(|(sureness, made, right)| format!("{}, {right} of {made}", sureness.words())).collect();
+        let noun = if self.made() == 1 { "prediction" } else { "predictions" };
+        format!("{} of {} {noun} came true: {}.", self.right(), self.made(), parts.join("; "))
+    }
 }
 
 #[cfg(test)]
@@ -50,6 +62,7 @@ mod tests {
         assert_eq!((tally.made(), tally.right()), (4, 2));
         let counted: Vec<_> = tally.by_sureness().collect();
         assert_eq!(counted, [(certain, 2, 1), (guess, 2, 1)]);
+        assert_eq!(tally.words(), "2 of 4 predictions came true: certain, 1 of 2; a guess, 1 of 2.");
         tally.add(fairly, true);
         assert_eq!(tally.by_sureness().nth(1), Some((fairly, 1, 1)));
     }
