@@ -12,7 +12,7 @@ use crate::logic::model::StanceId;
 use crate::logic::position::Position;
 use crate::report::handout::{Subject, lesson};
 use crate::report::text::{cite, grounds_and_cite};
-use crate::report::{sentences, text};
+use crate::report::{moved, sentences, text};
 use crate::sitting::journal::Entry;
 use crate::sitting::{Move, Verb};
 
@@ -147,10 +147,7 @@ impl LineMode {
             if !is_move {
                 break;
             }
-            if !self.is_hidden_by_lesson() {
-                let before = self.before_step();
-                self.tell_moved(&self.compiled.follow(&before, &mut Walk::default()), reply);
-            }
+            self.tell_step_moved(reply);
             let Some(playing) = &mut self.playing else { return };
             if !playing.play.forward() {
                 break;
@@ -159,6 +156,24 @@ impl LineMode {
         }
         if self.playing.as_ref().is_some_and(|playing| playing.play.step().is_none()) {
             self.end(reply);
+        }
+    }
+
+    /// Says what a step moved, unless that is something that is still to be asked about: whence a
+    /// stance comes can tell where it goes. The way back to the paper moves nothing that is new.
+    fn tell_step_moved(&self, reply: &mut Reply) {
+        let Some(Playing { play, .. }) = &self.playing else { return };
+        if play.step() == Some(&Step::Reset) {
+            return;
+        }
+        let before = self.compiled.follow(&self.before_step(), &mut Walk::default());
+        let asked = |stance: StanceId| {
+            let mut questions = play.questions().filter(|(step, _)| *step > play.at());
+            questions.any(|(_, question)| question.stance == stance)
+        };
+        let tells = moved::between(&before, &self.now).iter().any(|moved| asked(moved.stance));
+        if !tells && !self.is_hidden_by_lesson() {
+            self.tell_moved(&before, reply);
         }
     }
 
