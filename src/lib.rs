@@ -10,7 +10,7 @@
 //! - [`sitting`] is one reader's way through positions: verbs, undo and redo, saved as it goes.
 //! - [`lesson`] plays lessons: steps, predictions and votes, and what may be seen when.
 //! - [`dialogue`] is what a reader types: names, requests, and answers to them in words.
-//! - [`line`] is line mode: a line of input, lines of answer, for screen readers and slow lines.
+//! - [`mod@line`] is line mode: a line of input, lines of answer, for screen readers and slow lines.
 //! - [`report`] puts answers into sentences and into JSON.
 //! - [`command`] is the command line: load, ask, report.
 //! - [`notes`] takes the instructor's notes from a lesson to a second terminal.

@@ -273,9 +273,11 @@ fn moves_are_saved_under_the_readers_name_if_one_is_given() {
     assert_eq!(home.whatif(&["ask", "iraq"], input).status.code(), Some(0));
     assert_eq!(home.whatif(&["ask", "iraq", "--no-save"], input).status.code(), Some(0));
     assert_eq!(home.whatif(&["ask", "iraq"], b"eval\n").status.code(), Some(0), "nothing was done");
-    let list = home.store().list().expect("a list");
-    let mut readers: Vec<(String, Option<String>)> =
-        list.into_iter().map(|saved| (saved.name, saved.journal.expect("a sitting").header.reader)).collect();
+    let saved = home.store().list().expect("a list");
+    let mut readers: Vec<(String, Option<String>)> = saved
+        .into_iter()
+        .map(|saved| (saved.name, saved.journal.expect("a sitting").header.reader))
+        .collect();
     readers.sort();
     assert_eq!(readers, [("iraq-1".to_owned(), Some("Ada".to_owned())), ("iraq-2".to_owned(), None)]);
     let model = load(&["iraq".to_owned()], &Disk).expect("a bundled scenario").model;
@@ -369,4 +371,45 @@ fn lessons_are_listed() {
     let output = home.whatif(&["lesson", "what_would_it"], b"");
     assert_eq!(output.status.code(), Some(2));
     assert!(text_of(&output.stderr).contains("help: "), "{}", text_of(&output.stderr));
+}
+
+/// Everything that is written to a terminal of 60 columns while these lines are typed.
+#[cfg(unix)]
+fn typed(home: &Home, arguments: &[&str], input: &str) -> String {
+    use portable_pty::{CommandBuilder, PtySize, native_pty_system};
+    use std::io::Read as _;
+    let size = PtySize { rows: 24, cols: 60, pixel_width: 0, pixel_height: 0 };
+    let pair = native_pty_system().openpty(size).expect("a terminal");
+    let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_whatif"));
+    command.args(arguments);
+    command.env("XDG_STATE_HOME", home.0.join("state"));
+    command.env("XDG_CONFIG_HOME", home.0.join("config"));
+    let mut child = pair.slave.spawn_command(command).expect("the program starts");
+    drop(pair.slave);
+    let mut reader = pair.master.try_clone_reader().expect("a reader");
+    let mut writer = pair.master.take_writer().expect("a writer");
+    writer.write_all(input.as_bytes()).expect("it can be typed");
+    let mut written = Vec::new();
+    let mut some = [0; 4096];
+    // When the program has ended, reading is an error on some systems and the end on others.
+    while let Ok(number @ 1..) = reader.read(&mut some) {
+        written.extend_from_slice(&some[..number]);
+    }
+    assert!(child.wait().expect("it ends").success(), "whoever types reads what was not understood");
+    text_of(&written)
+}
+
+#[cfg(unix)]
+#[test]
+fn a_terminal_is_prompted_and_nothing_is_drawn() {
+    let home = Home::new("terminal");
+    // What is not understood by someone who types is no failure of a script; the last is the end of input.
+    let written = typed(&home, &["ask", "iraq"], "nonsense\nsuppose bw_confirmed=yes\ncase iraq\n\u{4}");
+    assert!(!written.contains('\u{1b}'), "{written}");
+    assert_eq!(written.matches("> ").count(), 4, "{written}");
+    assert!(!written.contains("> nonsense\r\n> nonsense"), "what is typed is not echoed again: {written}");
+    assert!(written.contains("Supposed: A germ-warfare programme is confirmed: yes.\r\n"), "{written}");
+    assert!(written.lines().all(|line| line.chars().count() <= 60), "{written}");
+    assert!(written.contains("\r\n    "), "long lines go on further in: {written}");
+    assert!(written.contains("Saved as iraq-1"), "{written}");
 }

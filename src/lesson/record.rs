@@ -265,6 +265,7 @@ fn typed(entry: &Entry) -> String {
 mod tests {
     use super::*;
     use crate::language::load::load_texts;
+    use std::fmt::Write;
 
     const TEXT: &str = r#"Scenario(title: "T", as_of: "", summary: "",
         scales: [Scale(id: "s", label: "S", values: [("x", "X"), ("y", "Y")])],
@@ -285,7 +286,7 @@ mod tests {
     fn journal(lines: &[&str]) -> Journal {
         let mut text = r#"{"whatif":1,"scenarios":["t"],"begun":100}"#.to_owned() + "\n";
         for (index, line) in lines.iter().enumerate() {
-            text += &format!("{{\"at\":{},\"do\":{line}}}\n", 110 + index);
+            let _ = writeln!(text, "{{\"at\":{},\"do\":{line}}}", 110 + index);
         }
         let journal = Journal::read(&text).expect("a sitting");
         assert_eq!(journal.lines.len(), lines.len(), "every line is read");
