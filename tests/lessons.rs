@@ -74,13 +74,14 @@ const LOOKS: &[(&str, &str)] = &[
     ("w/rul", "\x1bw"),
     ("w/not", "\x1bw"),
     ("w\t\t", "\x1bw"),
-    ("pwu", "wn"),
+    ("pwu", "w"),
 ];
 
 /// The frames of all looks, and what each would write outside.
 fn looks(app: &mut App) -> Vec<(String, Vec<String>, Vec<Effect>)> {
     let mut frames = Vec::new();
     let hidden = app.sitting.position().clone();
+    let step = app.play.as_ref().expect("a lesson").at();
     for (to, back) in LOOKS {
         let effects = type_keys(app, to);
         // The step before may be a reveal, and undo may lead to a position about which everything is
@@ -97,6 +98,9 @@ fn looks(app: &mut App) -> Vec<(String, Vec<String>, Vec<Effect>)> {
             type_keys(app, "\x1bw");
         }
         assert!(matches!(app.screen, Screen::Lesson(_)), "back in the lesson after {to}");
+        if app.play.as_ref().is_some_and(|play| play.at() < step) {
+            type_keys(app, "n");
+        }
     }
     frames
 }
