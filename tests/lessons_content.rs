@@ -2,6 +2,7 @@
 
 use std::fmt::Write as _;
 
+use whatif::language::bundled;
 use whatif::language::files::Disk;
 use whatif::language::library::{Lesson, Library, Step};
 use whatif::language::load::load;
@@ -13,10 +14,25 @@ use whatif::logic::position::Position;
 /// A step together with the position that the reader is in once it has been taken.
 type Placed<'library> = (Position, &'library Step);
 
-fn bundle() -> (Library, Compiled) {
-    let library = load(&[], &Disk).expect("the bundled scenarios load");
-    let compiled = compile(&library.model).expect("and compile");
-    (library, compiled)
+/// The paper's library, then each example's.
+fn bundles() -> Vec<(Library, Compiled)> {
+    let examples = bundled::EXAMPLES.iter().map(|(name, _)| vec![(*name).to_owned()]);
+    [Vec::new()]
+        .into_iter()
+        .chain(examples)
+        .map(|requests| {
+            let library = load(&requests, &Disk).expect("the bundled scenarios load");
+            let compiled = compile(&library.model).expect("and compile");
+            (library, compiled)
+        })
+        .collect()
+}
+
+/// Every lesson, with the library that it belongs to.
+fn lessons(bundles: &[(Library, Compiled)]) -> impl Iterator<Item = (&Library, &Compiled, &Lesson)> {
+    bundles
+        .iter()
+        .flat_map(|(library, compiled)| library.lessons.iter().map(move |lesson| (library, compiled, lesson)))
 }
 
 fn walk<'library>(library: &'library Library, lesson: &'library Lesson) -> Vec<Placed<'library>> {
@@ -61,14 +77,14 @@ fn shown(step: &Step) -> Option<&str> {
 
 #[test]
 fn what_the_lessons_reveal() {
-    let (library, compiled) = bundle();
+    let bundles = bundles();
     let mut found = String::new();
-    for lesson in &library.lessons {
+    for (library, compiled, lesson) in lessons(&bundles) {
         let _ = writeln!(found, "{}", lesson.id);
-        for (position, step) in walk(&library, lesson) {
+        for (position, step) in walk(library, lesson) {
             let Step::Reveal(stance) = step else { continue };
             let scale = library.model.scale_of(*stance);
-            let ids: Vec<&str> = outcomes(&compiled, &position, *stance)
+            let ids: Vec<&str> = outcomes(compiled, &position, *stance)
                 .into_iter()
                 .map(|outcome| scale.outcome_id(outcome))
                 .collect();
@@ -80,8 +96,8 @@ fn what_the_lessons_reveal() {
 
 #[test]
 fn every_prediction_is_answered_before_the_position_moves() {
-    let (library, _) = bundle();
-    for lesson in &library.lessons {
+    let bundles = bundles();
+    for (_, _, lesson) in lessons(&bundles) {
         let mut predictions = 0;
         for (index, step) in lesson.steps.iter().enumerate() {
             let Step::Predict { stance, .. } = step else { continue };
@@ -100,9 +116,9 @@ fn every_prediction_is_answered_before_the_position_moves() {
 
 #[test]
 fn no_text_gives_an_answer_away() {
-    let (library, compiled) = bundle();
-    for lesson in &library.lessons {
-        let placed = walk(&library, lesson);
+    let bundles = bundles();
+    for (library, compiled, lesson) in lessons(&bundles) {
+        let placed = walk(library, lesson);
         for (index, (position, step)) in placed.iter().enumerate() {
             let Step::Predict { stance, .. } = step else { continue };
             let since = placed[..index]
@@ -115,7 +131,7 @@ fn no_text_gives_an_answer_away() {
                 .map_or(placed.len(), |reveal| index + reveal);
             let texts = placed[since..until].iter().filter_map(|(_, step)| shown(step));
             for text in texts.chain([lesson.title.as_str(), lesson.aim.as_str()]) {
-                for label in labels(&library, &compiled, position, *stance) {
+                for label in labels(library, compiled, position, *stance) {
                     assert!(
                         !text.to_lowercase().contains(&label.to_lowercase()),
                         "{}: “{text}” gives “{label}” away",
@@ -131,12 +147,12 @@ fn no_text_gives_an_answer_away() {
 /// discussion is named in the notes of the next.
 #[test]
 fn the_notes_hold_the_key() {
-    let (library, compiled) = bundle();
-    for lesson in &library.lessons {
+    let bundles = bundles();
+    for (library, compiled, lesson) in lessons(&bundles) {
         let mut keys: Vec<&str> = Vec::new();
-        for (position, step) in walk(&library, lesson) {
+        for (position, step) in walk(library, lesson) {
             match step {
-                Step::Reveal(stance) => keys.extend(labels(&library, &compiled, &position, *stance)),
+                Step::Reveal(stance) => keys.extend(labels(library, compiled, &position, *stance)),
                 Step::Discuss { ask, notes } => {
                     let notes = notes.as_deref().unwrap_or_default();
                     assert!(ask.ends_with('?'), "{}: “{ask}” is a question", lesson.id);
@@ -155,8 +171,8 @@ fn the_notes_hold_the_key() {
 
 #[test]
 fn every_lesson_is_whole() {
-    let (library, _) = bundle();
-    let ids: Vec<&str> = library.lessons.iter().map(|lesson| lesson.id.as_str()).collect();
+    let bundles = bundles();
+    let ids: Vec<&str> = lessons(&bundles).map(|(_, _, lesson)| lesson.id.as_str()).collect();
     assert_eq!(
         ids,
         [
@@ -168,16 +184,18 @@ fn every_lesson_is_whole() {
             "seminar.same_strike_different_map",
             "seminar.the_edge_of_the_page",
             "seminar.how_sure_are_we",
+            "boarding.whose_yes_counts",
+            "boarding.same_ship_other_waters",
         ]
     );
-    for lesson in &library.lessons {
+    for (library, _, lesson) in lessons(&bundles) {
         let talks = lesson.steps.iter().filter(|step| matches!(step, Step::Discuss { notes: Some(_), .. }));
         assert!(talks.count() >= 2, "{} has something to talk about", lesson.id);
         assert!(matches!(lesson.steps.first(), Some(Step::Say(_))), "{} opens with a word", lesson.id);
         assert!(matches!(lesson.steps.last(), Some(Step::Discuss { .. })), "{} ends in talk", lesson.id);
         // A step that changes nothing would leave a class looking for what moved.
         let mut before = Position::baseline(&library.model);
-        for (index, (position, step)) in walk(&library, lesson).into_iter().enumerate() {
+        for (index, (position, step)) in walk(library, lesson).into_iter().enumerate() {
             assert!(!is_move(step) || position != before, "{}: step {} moves nothing", lesson.id, index + 1);
             before = position;
         }
@@ -243,4 +261,24 @@ seminar.the_edge_of_the_page
   sudan.strikes: silent
   iran.intervention: silent
 seminar.how_sure_are_we
+boarding.whose_yes_counts
+  boarding.mid_ocean: hail
+  boarding.mid_ocean: board
+  boarding.aboard: search
+  boarding.mid_ocean: hail
+  boarding.mid_ocean: papers
+  boarding.aboard: arrest
+  boarding.mid_ocean: board
+  boarding.mid_ocean: board
+  boarding.mid_ocean: silent
+boarding.same_ship_other_waters
+  boarding.mid_ocean: hail
+  boarding.outer_belt: board
+  boarding.foreign_waters: barred
+  boarding.harbour: board
+  boarding.mid_ocean: board
+  boarding.foreign_waters: barred
+  boarding.harbour: hail
+  boarding.foreign_waters: board
+  boarding.aboard: nothing
 ";

@@ -4,6 +4,7 @@ use clap::Args;
 use std::io::Write;
 
 use super::{Failure, stdout, text_width};
+use crate::language::bundled;
 use crate::language::files::Disk;
 use crate::language::load;
 use crate::report::text;
@@ -20,6 +21,11 @@ impl List {
         let library = load::load(&self.scenario, &Disk).map_err(Failure::Faults)?;
         let mut stdout = stdout();
         stdout.write_all(text::list(&library, text_width()).as_bytes())?;
+        if library.is_whole_bundle {
+            let names: Vec<String> =
+                bundled::EXAMPLES.iter().map(|(name, _)| format!("`whatif {name}`")).collect();
+            writeln!(stdout, "\nAn example from another field, for authors: {}.", names.join(", "))?;
+        }
         stdout.flush()?;
         Ok(())
     }

@@ -83,7 +83,7 @@ fn text(path: &Path, from: Option<&str>) -> Result<String, String> {
         return Ok(bundled::STARTER.replace("starter.ron", &file_name));
     };
     let Some(text) = bundled::scenario(from) else {
-        let names = bundled::SCENARIOS.iter().map(|(name, _)| *name);
+        let names = bundled::names();
         let help = match nearest(from, names.clone()) {
             Some(near) => format!("did you mean `{near}`?"),
             None => format!("there are {}", listed(names)),
@@ -155,7 +155,7 @@ mod tests {
 
     #[test]
     fn every_bundled_scenario_is_one_to_start_from() {
-        for (name, _) in bundled::SCENARIOS {
+        for name in bundled::names() {
             let text = text(Path::new("my_paper.ron"), Some(name)).unwrap();
             let own = load_texts(&[(name, bundled::scenario(name).unwrap())]).unwrap();
             let own = audit(&own, &compile(&own.model).expect("small"));

@@ -20,7 +20,7 @@ use super::span::{self, Span};
 use super::syntax::Scenario;
 use crate::logic::model::FileId;
 
-/// Loads the named scenarios and those that they use; all bundled ones if none is named.
+/// Loads the named scenarios and those that they use; all bundled ones of the paper if none is named.
 ///
 /// # Errors
 /// Every fault of every file.
@@ -101,7 +101,7 @@ impl Loading<'_> {
                 self.add_bundled(request, text, true);
                 return;
             }
-            let names = bundled::SCENARIOS.iter().map(|(name, _)| *name);
+            let names = bundled::names();
             let own = format!("{request}.ron");
             let help = match nearest(request, names.clone()) {
                 _ if self.reader.read(Path::new(&own)).is_ok() => {
@@ -256,9 +256,8 @@ impl Loading<'_> {
         if let Some(text) = bundled::scenario(name) {
             return Ok(self.add_bundled(name, text, false));
         }
-        let known =
-            self.index.keys().map(String::as_str).chain(bundled::SCENARIOS.iter().map(|(name, _)| *name));
-        let mut known: Vec<&str> = known.collect();
+        let bundled = bundled::scenarios().map(|(name, _)| name);
+        let mut known: Vec<&str> = self.index.keys().map(String::as_str).chain(bundled).collect();
         known.sort_unstable();
         known.dedup();
         let help = match nearest(name, known) {
