@@ -129,7 +129,6 @@ fn picnic() -> At {
 /// Every bundled scenario on its own that is a case, and what a library of several holds.
 fn all() -> Vec<At> {
     let mut all: Vec<At> = bundled::names()
-        .iter()
         .map(|name| load(&[name.to_owned()], &Disk).expect("a bundled scenario"))
         .map(At::baseline)
         .filter(|at| !at.subject().cases().is_empty())

@@ -6,7 +6,7 @@ use ratatui::text::{Line, Span};
 
 use super::list::{self, Item};
 use super::{Drawn, Target, chrome, page, scale};
-use crate::logic::model::{Outcome, OutcomeSet, Scale, StanceId};
+use crate::logic::model::{Outcome, OutcomeSet, Scale, Stance, StanceId};
 use crate::report::sentences;
 use crate::report::text;
 use crate::report::wrap::{width, wrap};
@@ -50,9 +50,17 @@ pub(super) fn draw(app: &App, area: Rect, buffer: &mut Buffer, drawn: &mut Drawn
     list::draw(app, &items, area, inside, focused, buffer, drawn);
 }
 
+/// What a row is called: what the stance is toward, and whose it is where others' stand beside it.
+fn name(stance: &Stance, has_several_actors: bool) -> String {
+    let Stance { actor, toward, .. } = stance;
+    sentences::capitalised(&if has_several_actors { format!("{actor}: {toward}") } else { toward.clone() })
+}
+
 /// The columns: a label, a place for each value, one for silence, and the words.
 struct Columns<'scale> {
     on: &'scale Scale,
+    /// Whether the rows are several actors' stances, so that each has to name its own.
+    has_several_actors: bool,
     label: usize,
     /// Cells between two places.
     gap: usize,
@@ -63,18 +71,19 @@ struct Columns<'scale> {
 
 impl<'scale> Columns<'scale> {
     fn of(app: &App, on: &'scale Scale, stances: &[StanceId], room: usize) -> Self {
-        let label = |id: &StanceId| width(&app.model().stances[id.index()].toward);
-        let longest = stances.iter().map(label).max().unwrap_or(0);
+        let all = || stances.iter().map(|id| &app.model().stances[id.index()]);
+        let has_several_actors = all().any(|stance| all().any(|other| other.actor != stance.actor));
+        let longest = all().map(|stance| width(&name(stance, has_several_actors))).max().unwrap_or(0);
         let places = on.values.len() + 1;
         let label = longest.min(room * 2 / 5);
         let left = room.saturating_sub(label + 1);
         let gap = (1..=3).rev().find(|gap| places * (gap + 1) + 18 <= left).unwrap_or(1);
         let words = left.saturating_sub(places * (gap + 1) + 1);
         if words >= 14 {
-            return Self { on, label, gap, words, room };
+            return Self { on, has_several_actors, label, gap, words, room };
         }
         let gap = (0..=2).rev().find(|gap| places * (gap + 1) + 18 <= room).unwrap_or(0);
-        Self { on, label: 0, gap, words: 0, room }
+        Self { on, has_several_actors, label: 0, gap, words: 0, room }
     }
 
     /// The places in the order of the columns: the scale's values, then silence.
@@ -109,7 +118,7 @@ impl<'scale> Columns<'scale> {
         let paper = app.paper_outcomes(id);
         let moved = app.moved.iter().find(|moved| moved.stance == id);
         let from = moved.and_then(|moved| moved.from.settled());
-        let name = sentences::capitalised(&model.stances[id.index()].toward);
+        let name = name(&model.stances[id.index()], self.has_several_actors);
         let mut spans = Vec::new();
         let places: Vec<Outcome> = self.places().collect();
         let column = |outcome: Outcome| places.iter().position(|place| *place == outcome);
