@@ -5,6 +5,8 @@ use clap::Args;
 use std::io::{IsTerminal, Write};
 use std::path::PathBuf;
 
+#[cfg(feature = "tui")]
+use super::line::Saved;
 use super::{Failure, Supposed, eval, load, suppose};
 use crate::language::bundled;
 #[cfg(feature = "tui")]
@@ -22,7 +24,7 @@ use crate::{
     tui::{Events, Files, Kept, theme, update},
 };
 
-#[derive(Debug, Args)]
+#[derive(Debug, Default, Args)]
 pub(super) struct Explore {
     /// The scenarios to open: names of bundled ones, or paths
     #[arg(value_name = "SCENARIO")]
@@ -90,6 +92,17 @@ impl Explore {
 
 #[cfg(feature = "tui")]
 impl Explore {
+    /// The explorer at a lesson of these scenarios.
+    pub(super) fn at_lesson(lesson: &str, scenarios: &[String], saved: &Saved) -> Self {
+        Self {
+            scenarios: scenarios.to_vec(),
+            lesson: Some(lesson.to_owned()),
+            no_save: saved.no_save,
+            reader: saved.reader.clone(),
+            ..Self::default()
+        }
+    }
+
     fn open(&self, events: Events) -> Result<(), Failure> {
         let mut config = self.look.config()?;
         config.ascii |= self.look.ascii;

@@ -2,8 +2,12 @@
 
 use clap::Args;
 use serde::Serialize;
+#[cfg(feature = "tui")]
+use std::io::IsTerminal;
 use std::io::Write;
 
+#[cfg(feature = "tui")]
+use super::explore::Explore;
 use super::line::{Saved, converse};
 use super::{Failure, load, stdout, text_width};
 use crate::language::files::Disk;
@@ -37,6 +41,10 @@ struct Listed<'library> {
 impl LessonCommand {
     pub(super) fn run(&self) -> Result<(), Failure> {
         let Some(lesson) = &self.lesson else { return self.list() };
+        #[cfg(feature = "tui")]
+        if std::io::stdin().is_terminal() && std::io::stdout().is_terminal() {
+            return Explore::at_lesson(lesson, &self.scenario, &self.saved).run();
+        }
         let (library, compiled) = load(&self.scenario)?;
         let baseline = Position::baseline(&library.model);
         converse(library, compiled, &baseline, &self.scenario, Some(lesson), &self.saved)

@@ -40,10 +40,10 @@ pub(super) struct Line {
 pub(super) struct Saved {
     /// Do not save the sitting
     #[arg(long)]
-    no_save: bool,
+    pub(super) no_save: bool,
     /// Save the sitting under a reader's name; without it, it is anonymous
     #[arg(long, value_name = "NAME", conflicts_with = "no_save")]
-    reader: Option<String>,
+    pub(super) reader: Option<String>,
 }
 
 impl Line {

@@ -59,7 +59,7 @@ pub struct CommandLine {
 }
 
 /// What a question is asked about.
-#[derive(Debug, Args)]
+#[derive(Debug, Default, Args)]
 struct Supposed {
     /// A bundled scenario's name or a path; repeatable, all bundled ones if none is given
     #[arg(short, long = "scenario", value_name = "NAME_OR_PATH")]
