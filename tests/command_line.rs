@@ -170,6 +170,22 @@ fn list_shows_conditions_and_stances() {
 }
 
 #[test]
+fn the_example_is_listed_by_its_name_and_answers_where_it_is_named() {
+    let listed = text(&whatif(&["list"]).stdout);
+    assert!(listed.ends_with("An example from another field, for authors: `whatif boarding`.\n"), "{listed}");
+    assert!(!listed.contains("boarding.mid_ocean"), "{listed}");
+    assert!(!text(&whatif(&["eval", "--json"]).stdout).contains("boarding"));
+    let listed = text(&whatif(&["list", "-s", "boarding"]).stdout);
+    assert!(listed.starts_with("boarding (in peacetime)") && !listed.contains("An example from"), "{listed}");
+    let found = text(&whatif(&["boarding"]).stdout);
+    assert!(found.contains("The patrol, toward the freighter in mid-ocean: may only hail her."), "{found}");
+    let found = text(&whatif(&["reach", "-s", "boarding", "mid_ocean=silent", "--vary-readings"]).stdout);
+    assert!(found.contains("three changes"), "{found}");
+    let near = text(&whatif(&["boardin"]).stderr);
+    assert!(near.contains("did you mean `boarding`?"), "{near}");
+}
+
+#[test]
 fn check_reports_all_faults_of_all_files_at_once() {
     let folder = folder("check");
     std::fs::write(
