@@ -74,7 +74,8 @@ pub fn stance(model: &Model, name: &str) -> Result<StanceId, String> {
 /// If there is none, or there are several.
 pub fn lesson(library: &Library, name: &str) -> Result<usize, String> {
     let ids: Vec<&str> = library.lessons.iter().map(|lesson| lesson.id.as_str()).collect();
-    named(&ids, name, "lesson").map_err(|error| error.replace("`whatif list`", "`whatif lesson`"))
+    let choose = || format!("choose {}", alternatives(ids.iter().copied()));
+    named(&ids, name, "lesson").map_err(|error| error.replace("`whatif list` shows every lesson", &choose()))
 }
 
 /// The outcome that a word names on a stance's scale; gaps and conflicts can be asked for.
