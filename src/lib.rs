@@ -14,7 +14,8 @@
 //! - [`report`] puts answers into sentences and into JSON.
 //! - [`command`] is the command line: load, ask, report.
 //! - [`notes`] takes the instructor's notes from a lesson to a second terminal.
-//! - [`tui`] is the full screen; it and the notes are behind the feature of that name.
+//! - [`tui`] is the full screen; it and the notes are behind the feature of that name. It and
+//!   `check --watch` are told of saved files by `watch`.
 //!
 //! Arrows run one way: `language` → `logic`; `sitting` and `report` → those; `dialogue` → all of
 //! these; `line` → all of those; `command` and `tui` → all of them. `logic` needs nothing of the house.
@@ -31,3 +32,5 @@ pub mod report;
 pub mod sitting;
 #[cfg(feature = "tui")]
 pub mod tui;
+#[cfg(feature = "tui")]
+mod watch;

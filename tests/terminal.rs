@@ -334,22 +334,24 @@ fn a_killed_sitting_is_offered_and_resumed_at_its_last_step() {
     assert!(listed.contains("\"iraq-1\"") && listed.contains("\"closed\": true"), "{listed}");
 }
 
+/// A scenario about one condition.
+fn scenario(label: &str) -> String {
+    format!(
+        r#"Scenario(title: "Tea", as_of: "now", summary: "S",
+            scales: [Scale(id: "mood", label: "Mood", values: [("good", "good"), ("bad", "bad")])],
+            conditions: [YesNo(id: "hot", label: "{label}", baseline: "no", grounds: stated, cite: [])],
+            stances: [Stance(id: "guest", actor: "The guest", toward: "the tea", scale: "mood", rules: [
+                Rule(id: "good", when: "hot", then: "good", grounds: stated, cite: [], because: "B"),
+                Rule(id: "bad", when: "not hot", then: "bad", grounds: stated, cite: [], because: "B"),
+            ])],
+        )"#
+    )
+}
+
 #[test]
 fn a_scenario_that_is_saved_is_read_again_and_a_broken_one_loses_nothing() {
     let folder = Folder::new("reload");
     let path = folder.path("tea.ron");
-    let scenario = |label: &str| {
-        format!(
-            r#"Scenario(title: "Tea", as_of: "now", summary: "S",
-                scales: [Scale(id: "mood", label: "Mood", values: [("good", "good"), ("bad", "bad")])],
-                conditions: [YesNo(id: "hot", label: "{label}", baseline: "no", grounds: stated, cite: [])],
-                stances: [Stance(id: "guest", actor: "The guest", toward: "the tea", scale: "mood", rules: [
-                    Rule(id: "good", when: "hot", then: "good", grounds: stated, cite: [], because: "B"),
-                    Rule(id: "bad", when: "not hot", then: "bad", grounds: stated, cite: [], because: "B"),
-                ])],
-            )"#
-        )
-    };
     std::fs::write(&path, scenario("The water is hot")).expect("a file");
     let mut session = Session::start(100, 30, &[&path], &[]);
     session.wait_for("The water is hot");
@@ -371,6 +373,111 @@ fn a_scenario_that_is_saved_is_read_again_and_a_broken_one_loses_nothing() {
     session.wait_for("1 changed");
     session.send("q");
     assert!(session.end().0.success());
+}
+
+#[test]
+fn edit_waits_for_a_file_and_for_a_good_save_and_then_keeps_the_position() {
+    let folder = Folder::new("edit");
+    let path = folder.path("tea.ron");
+    let environment = [("EDITOR", "my-editor -x"), ("VISUAL", ""), ("TMUX", "")];
+    let mut session = Session::start(120, 30, &["edit", &path], &environment);
+    session.wait_for("There is no file");
+    session.wait_for("writes one to start from");
+    std::fs::write(&path, scenario("The water is hot").replace("YesNo(", "YesOrNo(")).expect("a file");
+    session.wait_for("tea.ron has faults");
+    session.wait_for("YesOrNo");
+    std::fs::write(&path, scenario("The water is hot")).expect("a file");
+    session.wait_for("Because");
+    session.wait_for("Every save is read at once.");
+    session.send(" ");
+    session.wait_for("1 changed");
+    std::fs::write(&path, "Scenario(").expect("a file");
+    session.wait_for("The file as saved has faults");
+    std::fs::write(&path, scenario("The pot is warm")).expect("a file");
+    session.wait_for("The pot is warm");
+    session.wait_for("1 changed");
+    // What it uses from now on is concerned, too.
+    let using = scenario("The pot is warm").replace("scales:", "uses: [\"cup\"], scales:");
+    std::fs::write(&path, using).expect("a file");
+    session.wait_for("there is no scenario `cup`");
+    std::fs::write(folder.path("cup.ron"), scenario("The cup is full")).expect("a file");
+    session.wait_for("Read again.");
+    session.send("q");
+    let (status, screen) = session.end();
+    assert!(status.success());
+    assert!(is_given_back(screen.screen()));
+}
+
+#[test]
+fn while_edit_waits_keys_scroll_and_end() {
+    let folder = Folder::new("edit-waits");
+    let path = folder.path("tea.ron");
+    let faulty = format!("Scenario(title: \"T\",\n{})", "    nonsense: 1,\n".repeat(30));
+    std::fs::write(&path, faulty).expect("a file");
+    let environment = [("EDITOR", "my-editor -x"), ("VISUAL", ""), ("TMUX", "")];
+    let mut session = Session::start(80, 20, &["edit", &path], &environment);
+    session.wait_for("tea.ron has faults");
+    session.wait_for("`my-editor -x");
+    session.send("G");
+    session.wait("the end", |screen| screen.contents().contains('↑') && !screen.contents().contains('↓'));
+    session.send("g\x1b");
+    session
+        .wait("the beginning", |screen| !screen.contents().contains('↑') && screen.contents().contains('↓'));
+    session
+        .master
+        .resize(PtySize { rows: 6, cols: 20, pixel_width: 0, pixel_height: 0 })
+        .expect("a new size");
+    let size = |number| NonZeroU16::new(number).expect("a size");
+    session.screen.screen_mut().set_size(size(6), size(20));
+    session.wait_for("needs 24×8");
+    session.send("q");
+    let (status, screen) = session.end();
+    assert!(status.success());
+    assert!(is_given_back(screen.screen()));
+
+    let mut session = Session::start(80, 20, &["edit", &path], &environment);
+    session.wait_for("tea.ron has faults");
+    session.signal("TERM");
+    let (status, screen) = session.end();
+    assert!(!status.success());
+    assert!(is_given_back(screen.screen()));
+}
+
+#[test]
+fn edit_refuses_what_no_save_can_mend() {
+    let folder = Folder::new("edit-names");
+    let path = folder.path("My Tea.ron");
+    for there in [false, true] {
+        if there {
+            std::fs::write(&path, scenario("The water is hot")).expect("a file");
+        }
+        let session = Session::start(100, 30, &["edit", &path], &[("TMUX", "")]);
+        let (status, screen) = session.end();
+        assert_eq!(status.exit_code(), 2);
+        assert!(screen.screen().contents().contains("my_tea"), "{}", screen.screen().contents());
+    }
+}
+
+#[test]
+fn edit_opens_the_editor_in_tmux() {
+    use std::os::unix::fs::PermissionsExt;
+    let folder = Folder::new("edit-tmux");
+    let path = folder.path("tea.ron");
+    std::fs::write(&path, scenario("The water is hot")).expect("a file");
+    let (tmux, asked) = (folder.path("tmux"), folder.path("asked"));
+    std::fs::write(&tmux, format!("#!/bin/sh\nprintf '%s\\n' \"$@\" > '{asked}'\n")).expect("a file");
+    std::fs::set_permissions(&tmux, std::fs::Permissions::from_mode(0o755)).expect("a program");
+    let search = format!("{}:{}", folder.path(""), std::env::var("PATH").unwrap_or_default());
+    let environment =
+        [("PATH", search.as_str()), ("TMUX", "1"), ("VISUAL", "my-editor -x"), ("EDITOR", "other")];
+    let mut session = Session::start(100, 30, &["edit", &path], &environment);
+    session.wait_for("Your editor is open beside this screen");
+    session.send("q");
+    assert!(session.end().0.success());
+    let asked = std::fs::read_to_string(asked).expect("tmux was asked");
+    let asked: Vec<&str> = asked.lines().collect();
+    assert_eq!(asked[..3], ["split-window", "-h", "-c"]);
+    assert_eq!(asked[4..], ["sh", "-c", "my-editor -x \"$@\"", "my-editor -x", path.as_str()]);
 }
 
 #[test]
@@ -463,7 +570,7 @@ fn panics_as_a_child() {
     let sitting = whatif::sitting::Sitting::new(&library.model, position);
     let mut app = App::new(library, compiled, sitting, Config::default(), Name::Mono);
     app.case = usize::MAX;
-    let files = Files { scenarios: Vec::new(), recorder: None, watched: Vec::new() };
+    let files = Files { scenarios: Vec::new(), recorder: None, watched: std::collections::BTreeSet::new() };
     let _ = whatif::tui::run(app, Events::start().expect("signals"), files);
 }
 

@@ -4,9 +4,11 @@ use clap::Args;
 use std::io::Write;
 
 use super::explain::pointer;
+#[cfg(feature = "tui")]
+use super::repeat;
 use super::{Failure, stdout};
 use crate::language::diagnostic::{Code, Report, Severity};
-use crate::language::files::Disk;
+use crate::language::files::{Disk, Reader};
 use crate::language::load;
 use crate::report::audit;
 use crate::report::json::Findings;
@@ -19,11 +21,29 @@ pub(super) struct Check {
     /// Answer in JSON
     #[arg(long)]
     json: bool,
+    /// Report again after every save, of these files and of those that they use
+    #[cfg(feature = "tui")]
+    #[arg(long, conflicts_with = "json")]
+    watch: bool,
 }
 
 impl Check {
     pub(super) fn run(&self) -> Result<(), Failure> {
-        let report = audit::checked(load::load(&self.files, &Disk));
+        #[cfg(feature = "tui")]
+        if self.watch {
+            return repeat::until_ended(&self.files, |reader| self.report(reader).map(drop));
+        }
+        let report = self.report(&Disk)?;
+        let unreadable = |code| matches!(code, Code::UnknownFile | Code::UnreadableFile | Code::LargeFile);
+        if report.diagnostics.iter().any(|found| found.file.is_none() && unreadable(found.code)) {
+            return Err(Failure::Usage("not every file could be read".to_owned()));
+        }
+        if report.count(Severity::Error) > 0 { Err(Failure::No) } else { Ok(()) }
+    }
+
+    /// Prints what is wrong with the files.
+    fn report(&self, reader: &dyn Reader) -> Result<Report, Failure> {
+        let report = audit::checked(load::load(&self.files, reader));
         let mut stdout = stdout();
         if self.json {
             serde_json::to_writer_pretty(&mut stdout, &Findings::new(&report))?;
@@ -32,11 +52,7 @@ impl Check {
             write!(stdout, "{}{}{}", report.render(true), summary(&report), pointer(&report))?;
         }
         stdout.flush()?;
-        let unreadable = |code| matches!(code, Code::UnknownFile | Code::UnreadableFile | Code::LargeFile);
-        if report.diagnostics.iter().any(|found| found.file.is_none() && unreadable(found.code)) {
-            return Err(Failure::Usage("not every file could be read".to_owned()));
-        }
-        if report.count(Severity::Error) > 0 { Err(Failure::No) } else { Ok(()) }
+        Ok(report)
     }
 }
 

@@ -7,15 +7,17 @@ use std::path::PathBuf;
 
 #[cfg(feature = "tui")]
 use super::line::Saved;
+#[cfg(feature = "tui")]
+use super::load_with;
 use super::{Failure, Supposed, eval, load, suppose};
 use crate::language::bundled;
 #[cfg(feature = "tui")]
 use crate::{
     dialogue::names,
     language::copy::{self, PaperCopy},
+    language::files::Noting,
     language::library::Library,
     lesson::Play,
-    logic::compile::Compiled,
     sitting::Sitting,
     sitting::journal::Header,
     sitting::store::{self, Store},
@@ -49,6 +51,14 @@ pub(super) struct Explore {
     /// Your own copy of the paper as plain text, to be shown where it is cited
     #[arg(long, value_name = "FILE")]
     paper: Option<PathBuf>,
+}
+
+/// What the reader has configured, and where sittings are saved.
+#[cfg(feature = "tui")]
+pub(super) struct Prepared {
+    pub(super) config: Config,
+    pub(super) theme: theme::Name,
+    store: Option<Store>,
 }
 
 /// How the screen looks.
@@ -103,49 +113,48 @@ impl Explore {
         }
     }
 
+    /// The explorer on a file.
+    pub(super) fn of_file(file: String, no_save: bool, look: Look) -> Self {
+        Self { scenarios: vec![file], look, no_save, ..Self::default() }
+    }
+
     fn open(&self, events: Events) -> Result<(), Failure> {
+        let prepared = self.prepared()?;
+        let (mut app, files) = match &self.resume {
+            Some(name) => resumed(name, prepared.config, prepared.theme, prepared.store.is_some())?,
+            None => self.begun(&prepared, &Noting::default())?,
+        };
+        if let Some(paper) = &self.paper {
+            app.copies = copies(&app.library, paper)?;
+        }
+        tell(crate::tui::run(app, events, files)?);
+        Ok(())
+    }
+
+    /// What the reader has configured.
+    pub(super) fn prepared(&self) -> Result<Prepared, Failure> {
         let mut config = self.look.config()?;
         config.ascii |= self.look.ascii;
         config.mouse &= !self.look.no_mouse;
         let store = Store::of_reader().filter(|_| config.save && !self.no_save);
         let theme = self.look.theme(&config);
-        let (mut app, files) = match &self.resume {
-            Some(name) => resumed(name, config, theme, store.is_some())?,
-            None => self.begun(config, theme, store.as_ref())?,
-        };
-        if let Some(paper) = &self.paper {
-            app.copies = copies(&app.library, paper)?;
-        }
-        let words = match crate::tui::run(app, events, files)? {
-            Kept::NotAsked => return Ok(()),
-            Kept::As(name) => format!("Saved as {name}: `whatif --resume {name}` goes on with it."),
-            Kept::Lost(Some(name)) => {
-                format!("warning: only a part of the sitting could be saved, as {name}; is the disk full?")
-            }
-            Kept::Lost(None) => "warning: the sitting could not be saved".to_owned(),
-        };
-        // Without stderr there is nobody to tell.
-        let _ = writeln!(anstream::stderr(), "{words}");
-        Ok(())
+        Ok(Prepared { config, theme, store })
     }
 
-    fn begun(
-        &self,
-        config: Config,
-        theme: theme::Name,
-        store: Option<&Store>,
-    ) -> Result<(App, Files), Failure> {
+    /// A sitting at its beginning; the reader reads the files.
+    pub(super) fn begun(&self, prepared: &Prepared, reader: &Noting) -> Result<(App, Files), Failure> {
         let scenarios = self.requests();
-        let (library, compiled) = load(&scenarios)?;
+        let (library, compiled) = load_with(&scenarios, reader)?;
         let position = suppose::position(&library, &self.supposed)?;
         let named: Vec<String> = scenarios.iter().map(|name| lasting(name)).collect();
+        let store = prepared.store.as_ref();
         let unfinished = store.and_then(|store| store.unfinished(&named));
         let mut header = Header::new(&library, named, &position, store::now());
         header.reader.clone_from(&self.reader);
         let recorder = store.map(|store| store.begin(header));
-        let watched = library.own_paths();
+        let watched = reader.asked();
         let sitting = Sitting::new(&library.model, position);
-        let mut app = App::new(library, compiled, sitting, config, theme);
+        let mut app = App::new(library, compiled, sitting, prepared.config.clone(), prepared.theme);
         if let Some(id) = &self.lesson {
             let lesson = names::lesson(&app.library, id).map_err(Failure::Usage)?;
             update::begin(&mut app, lesson);
@@ -157,6 +166,21 @@ impl Explore {
         }
         Ok((app, Files { scenarios, recorder, watched }))
     }
+}
+
+/// Tells what has become of the sitting.
+#[cfg(feature = "tui")]
+pub(super) fn tell(kept: Kept) {
+    let words = match kept {
+        Kept::NotAsked => return,
+        Kept::As(name) => format!("Saved as {name}: `whatif --resume {name}` goes on with it."),
+        Kept::Lost(Some(name)) => {
+            format!("warning: only a part of the sitting could be saved, as {name}; is the disk full?")
+        }
+        Kept::Lost(None) => "warning: the sitting could not be saved".to_owned(),
+    };
+    // Without stderr there is nobody to tell.
+    let _ = writeln!(anstream::stderr(), "{words}");
 }
 
 /// The sitting of this name, or the last one.
@@ -178,9 +202,10 @@ fn resumed(name: &str, config: Config, theme: theme::Name, save: bool) -> Result
         ))
     })?;
     let scenarios = journal.header.scenarios.clone();
-    let (library, compiled): (Library, Compiled) = load(&scenarios)?;
+    let reader = Noting::default();
+    let (library, compiled) = load_with(&scenarios, &reader)?;
     let (sitting, lost) = journal.restore(&library.model);
-    let watched = library.own_paths();
+    let watched = reader.asked();
     let steps = sitting.steps().len() - 1;
     let mut app = App::new(library, compiled, sitting, config, theme);
     if let Some(play) = Play::of(&journal, &app.library) {

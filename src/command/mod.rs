@@ -4,6 +4,8 @@ mod ask;
 mod check;
 mod compare;
 mod coverage;
+#[cfg(feature = "tui")]
+mod edit;
 mod eval;
 mod explain;
 mod explore;
@@ -21,6 +23,8 @@ mod notes;
 mod output;
 mod reach;
 mod record;
+#[cfg(feature = "tui")]
+mod repeat;
 mod replace;
 mod sittings;
 mod suppose;
@@ -33,7 +37,7 @@ use std::io::{self, BufWriter, Write};
 use std::process::ExitCode;
 
 use crate::language::diagnostic::Report;
-use crate::language::files::Disk;
+use crate::language::files::{Disk, Reader};
 use crate::language::library::Library;
 use crate::language::load;
 use crate::logic::compile::{Compiled, TooIntertwined, compile};
@@ -103,6 +107,13 @@ enum Command {
     Check(check::Check),
     /// Write a scenario file to start from
     New(new::New),
+    /// Explore a scenario file beside the editor in which it is written
+    ///
+    /// What is saved is read again at once, and the position stays. A file with faults, or one that is not
+    /// there yet, is waited for: the screen shows what is missing until a save mends it. In a tmux session
+    /// the editor that VISUAL or EDITOR names is opened beside it.
+    #[cfg(feature = "tui")]
+    Edit(edit::Edit),
     /// Give scenario files the canonical layout
     ///
     /// One field a line, four spaces deeper than its bracket, with a comma behind it. Comments and
@@ -173,6 +184,8 @@ pub fn run() -> ExitCode {
         Some(Command::Export(export)) => export.run(),
         Some(Command::Check(check)) => check.run(),
         Some(Command::New(new)) => new.run(),
+        #[cfg(feature = "tui")]
+        Some(Command::Edit(edit)) => edit.run(),
         Some(Command::Format(format)) => format.run(),
         Some(Command::Record(record)) => record.run(),
         Some(Command::Sittings(sittings)) => sittings.run(),
@@ -204,7 +217,11 @@ pub fn run() -> ExitCode {
 
 /// Loads and compiles the named scenarios, all bundled ones if none is named.
 fn load(scenarios: &[String]) -> Result<(Library, Compiled), Failure> {
-    let library = load::load(scenarios, &Disk).map_err(Failure::Faults)?;
+    load_with(scenarios, &Disk)
+}
+
+fn load_with(scenarios: &[String], reader: &dyn Reader) -> Result<(Library, Compiled), Failure> {
+    let library = load::load(scenarios, reader).map_err(Failure::Faults)?;
     let compiled = compiled(&library)?;
     Ok((library, compiled))
 }

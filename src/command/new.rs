@@ -43,7 +43,7 @@ impl New {
 }
 
 /// The file of that name, which may be given with its extension or as a path.
-fn path_of(given: &str) -> Result<PathBuf, String> {
+pub(super) fn path_of(given: &str) -> Result<PathBuf, String> {
     let example = "help: name it in lower case with underscores, as in `whatif new my_paper`";
     let path = Path::new(given);
     let last = path.file_name().and_then(|last| last.to_str());
@@ -115,7 +115,7 @@ fn write(path: &Path, text: &str) -> Result<(), String> {
 }
 
 /// The path as it can be typed after a command.
-fn shown(path: &Path) -> String {
+pub(super) fn shown(path: &Path) -> String {
     let path = path.display().to_string();
     let is_plain = |character: char| character.is_alphanumeric() || "/\\._-:~+@%".contains(character);
     if path.chars().all(is_plain) { path } else { format!("\"{path}\"") }

@@ -1,7 +1,9 @@
 //! The texts of files: read within bounds, as UTF-8, and plain enough for the RON reader.
 
+use std::cell::RefCell;
+use std::collections::BTreeSet;
 use std::io;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use super::diagnostic::Code;
 use super::tokens::{Kind, Tokens};
@@ -29,6 +31,27 @@ impl Reader for Disk {
         // One byte more than allowed, so that an endless file is found to be too large.
         std::fs::File::open(path)?.take(MOST_BYTES as u64 + 1).read_to_end(&mut bytes)?;
         Ok(bytes)
+    }
+}
+
+/// Reads from the file system, and notes which files were asked for, whether they are there or not:
+/// those whose saving can change what is read.
+#[derive(Debug, Default)]
+pub struct Noting {
+    asked: RefCell<BTreeSet<PathBuf>>,
+}
+
+impl Noting {
+    /// The files that were asked for.
+    pub fn asked(&self) -> BTreeSet<PathBuf> {
+        self.asked.borrow().clone()
+    }
+}
+
+impl Reader for Noting {
+    fn read(&self, path: &Path) -> io::Result<Vec<u8>> {
+        self.asked.borrow_mut().insert(path.to_owned());
+        Disk.read(path)
     }
 }
 

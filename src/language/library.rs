@@ -1,7 +1,6 @@
 //! A library: the resolved model, and what the files hold beside it.
 
 use std::borrow::Cow;
-use std::path::PathBuf;
 
 use super::diagnostic::SourceText;
 use super::source::Source;
@@ -112,19 +111,6 @@ impl Library {
     pub fn texts(&self) -> Vec<SourceText> {
         let texts = self.files.iter();
         texts.map(|file| SourceText { path: file.path.clone(), text: file.text.to_string() }).collect()
-    }
-
-    /// The files that are the reader's own, outlines included, rather than bundled.
-    pub fn own_paths(&self) -> Vec<PathBuf> {
-        let mut own = Vec::new();
-        for file in self.files.iter().filter(|file| matches!(file.text, Cow::Owned(_))) {
-            let path = PathBuf::from(&file.path);
-            if let Some(source) = file.source {
-                own.push(path.with_file_name(format!("{}.source.ron", self.sources[source].name)));
-            }
-            own.push(path);
-        }
-        own
     }
 
     /// Where an id is declared in a file, given the ids that lead to it: those of a stance and of

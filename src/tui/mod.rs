@@ -20,7 +20,7 @@ pub mod theme;
 pub mod update;
 pub mod veil;
 pub mod view;
-mod watch;
+pub mod waiting;
 
 use crossterm::event::{Event, KeyEventKind, MouseButton, MouseEventKind};
 use std::io;
@@ -29,6 +29,9 @@ use app::App;
 use effect::Effect;
 use perform::Performer;
 use terminal::{Ended, Input, Terminal};
+use waiting::{Hindrance, Waiting};
+
+use crate::watch::Watch;
 
 pub use perform::{Files, Kept};
 pub use terminal::Events;
@@ -37,9 +40,52 @@ pub use terminal::Events;
 ///
 /// # Errors
 /// If the terminal cannot be prepared, read or written. It is restored in any case.
-pub fn run(mut app: App, events: Events, files: Files) -> io::Result<Kept> {
-    let mut performer = Performer::start(files, &events);
-    let mut terminal = Terminal::start(events, app.mouse)?;
+pub fn run(app: App, events: Events, files: Files) -> io::Result<Kept> {
+    let terminal = Terminal::start(events, app.mouse)?;
+    let watch = watch(&terminal);
+    open(app, terminal, files, watch)
+}
+
+/// Waits until the files can be read, and then runs the explorer. `read` reads them.
+///
+/// # Errors
+/// If the terminal cannot be prepared, read or written. It is restored in any case.
+pub fn run_once_mended(
+    mut waiting: Waiting,
+    events: Events,
+    mut read: impl FnMut() -> Result<(App, Files), Hindrance>,
+) -> io::Result<Kept> {
+    let mut terminal = Terminal::start(events, waiting.mouse)?;
+    let mut watch = watch(&terminal);
+    loop {
+        if let Some(watch) = &mut watch {
+            watch.follow(&waiting.hindrance.watched);
+        }
+        let ended = waiting.wait(&mut terminal);
+        if !matches!(ended, Ok(None)) {
+            terminal.end(ended.map(|ended| ended.unwrap_or(Ended::ByReader)))?;
+            return Ok(Kept::NotAsked);
+        }
+        match read() {
+            Ok((app, files)) => return open(app, terminal, files, watch),
+            Err(hindrance) => waiting.hindrance = hindrance,
+        }
+    }
+}
+
+/// Tells the explorer of files that are saved; `None` where the system tells of none.
+fn watch(terminal: &Terminal) -> Option<Watch> {
+    let sender = terminal.sender();
+    Watch::start(move |_| sender.send(Input::FilesChanged).is_ok()).ok()
+}
+
+fn open(mut app: App, mut terminal: Terminal, files: Files, watch: Option<Watch>) -> io::Result<Kept> {
+    let is_watched = !files.watched.is_empty();
+    let mut performer = Performer::start(files, watch);
+    if is_watched {
+        // What was saved since it was read and before it was watched.
+        let _ = terminal.sender().send(Input::FilesChanged);
+    }
     let outcome = explore(&mut app, &mut terminal, &mut performer);
     let by_reader = matches!(outcome, Ok(Ended::ByReader));
     // A signal that ends the program would leave their socket behind.
@@ -54,7 +100,7 @@ fn explore(app: &mut App, terminal: &mut Terminal, performer: &mut Performer) ->
     }
     loop {
         app.look();
-        app.drawn = terminal.draw(app)?;
+        app.drawn = terminal.draw(|area, buffer| view::draw(app, area, buffer))?;
         // All that waits is answered before a frame is drawn: a held key costs one frame.
         let mut input = terminal.wait()?;
         loop {

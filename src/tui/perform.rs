@@ -1,16 +1,15 @@
 //! Performs effects: everything that touches the world around the state.
 
+use std::collections::BTreeSet;
 use std::io;
 use std::path::PathBuf;
-use std::sync::mpsc::Sender;
 
 use super::app::App;
 use super::effect::Effect;
-use super::terminal::{Ended, Events, Input, Terminal};
+use super::terminal::{Ended, Terminal};
 use super::update;
-use super::watch::Watch;
 use crate::language::diagnostic::Report;
-use crate::language::files::Disk;
+use crate::language::files::Noting;
 use crate::language::library::Library;
 use crate::language::load;
 use crate::logic::compile::{Compiled, TooIntertwined, compile};
@@ -18,6 +17,7 @@ use crate::notes::{Page, Server};
 use crate::report::audit;
 use crate::sitting::journal::Entry;
 use crate::sitting::store::{self, Recorder};
+use crate::watch::Watch;
 
 /// The files that the explorer reads and writes.
 #[derive(Debug)]
@@ -26,8 +26,8 @@ pub struct Files {
     pub scenarios: Vec<String>,
     /// Where the sitting is taken down.
     pub recorder: Option<Recorder>,
-    /// The reader's own files, to be read again when they are saved.
-    pub watched: Vec<PathBuf>,
+    /// The files on disk, to be read again when they are saved.
+    pub watched: BTreeSet<PathBuf>,
 }
 
 /// What has become of the sitting.
@@ -52,16 +52,16 @@ pub(super) struct Performer {
     notes: Option<io::Result<Server>>,
     /// When the lesson that is played began, in seconds since 1970.
     lesson_begun: Option<u64>,
-    /// Lives as long as files are to be watched.
+    /// Tells of files that are saved, where the system does.
     watch: Option<Watch>,
-    inputs: Sender<Input>,
 }
 
 impl Performer {
-    pub(super) fn start(files: Files, events: &Events) -> Self {
-        let inputs = events.sender();
-        let watch = Watch::start(&files.watched, inputs.clone());
-        Self { files, waiting: false, lost: false, notes: None, lesson_begun: None, watch, inputs }
+    pub(super) fn start(files: Files, mut watch: Option<Watch>) -> Self {
+        if let Some(watch) = &mut watch {
+            watch.follow(&files.watched);
+        }
+        Self { files, waiting: false, lost: false, notes: None, lesson_begun: None, watch }
     }
 
     /// Notes that the reader ended the sitting; returns how that was saved.
@@ -86,7 +86,11 @@ impl Performer {
         match effect {
             Effect::Quit => return Ok(Some(Ended::ByReader)),
             Effect::Suspend => terminal.suspend()?,
-            Effect::SuspendGroup => Terminal::suspend_group(app),
+            Effect::SuspendGroup => {
+                if !Terminal::stop_group() {
+                    app.say("There is no shell to go back to.");
+                }
+            }
             Effect::Continue => terminal.continued()?,
             Effect::Redraw => terminal.resume()?,
             Effect::Copy(text) => Terminal::copy(&text)?,
@@ -141,7 +145,13 @@ impl Performer {
         if self.waiting {
             return;
         }
-        let library = match load::load(&self.files.scenarios, &Disk) {
+        let reader = Noting::default();
+        let loaded = load::load(&self.files.scenarios, &reader);
+        if let Some(watch) = &mut self.watch {
+            // It may use other files now.
+            watch.follow(&reader.asked());
+        }
+        let library = match loaded {
             Ok(library) => library,
             Err(report) => return update::faulty(app, &report),
         };
@@ -151,11 +161,6 @@ impl Performer {
         }
         match compiled(&library) {
             Ok(compiled) => {
-                let own = library.own_paths();
-                if own != self.files.watched {
-                    self.files.watched = own;
-                    self.watch = Watch::start(&self.files.watched, self.inputs.clone());
-                }
                 app.reload(library, compiled);
                 app.say("Read again.");
             }

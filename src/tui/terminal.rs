@@ -14,6 +14,8 @@ use crossterm::terminal::{Clear, ClearType, EnterAlternateScreen, LeaveAlternate
 use crossterm::{execute, queue};
 use ratatui::Frame;
 use ratatui::backend::CrosstermBackend;
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
 use std::io::{self, BufWriter, Stdout, Write};
 use std::panic;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -21,8 +23,7 @@ use std::sync::mpsc::{self, Receiver, Sender};
 use std::thread;
 use std::time::{Duration, Instant};
 
-use super::app::App;
-use super::view::{self, Drawn};
+use super::view::Drawn;
 use crate::notes::News;
 
 /// Something that happened.
@@ -97,7 +98,9 @@ impl Events {
             inputs,
         })
     }
+}
 
+impl Events {
     /// Where others can send what happens.
     pub(super) fn sender(&self) -> Sender<Input> {
         self.sender.clone()
@@ -120,11 +123,16 @@ impl Terminal {
         Ok(Self { screen, events, is_back: false, mouse, wake: None })
     }
 
+    /// Where others can send what happens.
+    pub(super) fn sender(&self) -> Sender<Input> {
+        self.events.sender()
+    }
+
     /// Draws one frame, of which only what differs from the last is written.
-    pub fn draw(&mut self, app: &App) -> io::Result<Drawn> {
+    pub fn draw(&mut self, view: impl FnOnce(Rect, &mut Buffer) -> Drawn) -> io::Result<Drawn> {
         let mut drawn = Drawn::default();
         self.draw_by(|frame| {
-            drawn = view::draw(app, frame.area(), frame.buffer_mut());
+            drawn = view(frame.area(), frame.buffer_mut());
             if let Some((column, row)) = drawn.cursor
                 && frame.area().contains((column, row).into())
             {
@@ -200,15 +208,7 @@ impl Terminal {
         if std::mem::take(&mut self.is_back) { Ok(()) } else { self.resume() }
     }
 
-    /// Asks all processes of the reader's command to stop. Where no shell could continue them,
-    /// says so instead.
-    pub fn suspend_group(app: &mut App) {
-        if !Self::stop_group() {
-            app.say("There is no shell to go back to.");
-        }
-    }
-
-    /// The same without words; false where no shell could continue them.
+    /// Asks all processes of the reader's command to stop. False where no shell could continue them.
     pub fn stop_group() -> bool {
         #[cfg(unix)]
         return signals::stop_group();

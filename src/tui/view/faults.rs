@@ -7,9 +7,12 @@ use ratatui::text::Line;
 use super::{Drawn, chrome, page};
 use crate::report::wrap::{cut, width};
 use crate::tui::app::App;
-use crate::tui::theme::Role;
+use crate::tui::theme::{self, Role};
 
-/// Draws the report from a line on. Its lines are not wrapped, since places are marked under them.
+/// What a remedy begins with.
+const HELP: &str = "= help: ";
+
+/// Draws the report from a line on.
 pub(super) fn draw(app: &App, text: &str, first: usize, area: Rect, buffer: &mut Buffer, drawn: &mut Drawn) {
     chrome::clear(app, area, buffer);
     let note = "what was read before is kept";
@@ -17,16 +20,25 @@ pub(super) fn draw(app: &App, text: &str, first: usize, area: Rect, buffer: &mut
     if inside.is_empty() {
         return;
     }
-    let room = usize::from(inside.width.saturating_sub(2));
-    let lines: Vec<Line<'static>> = text
-        .lines()
-        .map(|line| {
-            let line = line.replace('\t', "    ");
-            let is_message = line.starts_with("error") || line.starts_with("warning");
-            let role = if is_message { Role::Heading } else { Role::Text };
-            let shown = if width(&line) > room { cut(&line, room) } else { line };
-            Line::styled(shown, app.theme.style(role))
-        })
-        .collect();
+    let lines = lines(text, app.theme, usize::from(inside.width.saturating_sub(2)));
     page::draw(app, &lines, first, area, inside, buffer, drawn);
+}
+
+/// The lines of a report, those that say what is wrong standing out. Sentences are wrapped; lines of
+/// the file are not, since places are marked under them.
+pub(super) fn lines(text: &str, theme: theme::Name, room: usize) -> Vec<Line<'static>> {
+    let mut lines = Vec::new();
+    for line in text.lines() {
+        let line = line.replace('\t', "    ");
+        let is_message = line.starts_with("error") || line.starts_with("warning");
+        let style = theme.style(if is_message { Role::Heading } else { Role::Text });
+        if let Some(at) = line.find(HELP).filter(|at| line[..*at].trim().is_empty()) {
+            page::push(&mut lines, &line[at..], room, at, style);
+        } else if is_message {
+            page::push(&mut lines, &line, room, 0, style);
+        } else {
+            lines.push(Line::styled(if width(&line) > room { cut(&line, room) } else { line }, style));
+        }
+    }
+    lines
 }

@@ -32,6 +32,7 @@ mod source;
 mod suppose;
 mod table;
 mod then;
+mod waiting;
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
@@ -39,6 +40,8 @@ use ratatui::layout::Rect;
 use super::app::{App, Overlay, Pane};
 use super::screens::Screen;
 use crate::logic::model::StanceId;
+
+pub(super) use waiting::draw as waiting;
 
 /// The least size at which there is a screen.
 pub const LEAST: (u16, u16) = (24, 8);

@@ -1,0 +1,123 @@
+//! `whatif check --watch`: the report again after every save.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::io::Write;
+use std::path::{Path, PathBuf};
+use std::sync::mpsc;
+
+use super::{Failure, stdout, text_width};
+use crate::language::files::Noting;
+use crate::report::wrap::width;
+use crate::watch::Watch;
+
+/// What is waited for.
+enum News {
+    /// These files were saved, or removed.
+    Changed(BTreeSet<PathBuf>),
+    /// Nobody reads what is printed any more.
+    #[cfg(unix)]
+    Unread,
+}
+
+/// Reports, and reports again whenever a file was saved that the report looked for: until the
+/// program is ended, or nobody reads on. `named` are the files that it will look for in any case.
+pub(super) fn until_ended(
+    named: &[String],
+    mut report: impl FnMut(&Noting) -> Result<(), Failure>,
+) -> Result<(), Failure> {
+    let (sender, news) = mpsc::channel();
+    #[cfg(unix)]
+    tell_when_unread(sender.clone());
+    let mut watch = Watch::start(move |changed| sender.send(News::Changed(changed)).is_ok())?;
+    // Before they are read, so that no save is missed.
+    watch.follow(&named.iter().map(PathBuf::from).collect());
+    let mut is_first = true;
+    loop {
+        let reader = Noting::default();
+        report(&reader)?;
+        let asked = reader.asked();
+        if asked.is_empty() {
+            let help = "name a file of your own, as in `whatif check --watch my_paper.ron`";
+            return Err(Failure::Usage(format!("what is bundled is never saved\nhelp: {help}")));
+        }
+        if let Some(folder) = watch.follow(&asked).first() {
+            return Err(Failure::Usage(format!("the folder `{}` cannot be watched", folder.display())));
+        }
+        if std::mem::take(&mut is_first) {
+            // Without stderr there is nobody to tell.
+            let _ = writeln!(anstream::stderr(), "Every save is checked; Ctrl-C ends.");
+        }
+        match news.recv() {
+            Ok(News::Changed(changed)) => {
+                let mut stdout = stdout();
+                writeln!(stdout, "\n{}", separator(&changes(&changed, &asked), text_width()))?;
+                stdout.flush()?;
+            }
+            #[cfg(unix)]
+            Ok(News::Unread) => return Ok(()),
+            Err(mpsc::RecvError) => return Ok(()),
+        }
+    }
+}
+
+/// What happened to the files, which are named as they were asked for.
+fn changes(changed: &BTreeSet<PathBuf>, asked: &BTreeSet<PathBuf>) -> String {
+    let named: BTreeMap<PathBuf, &Path> =
+        asked.iter().filter_map(|path| Some((std::path::absolute(path).ok()?, path.as_path()))).collect();
+    let (mut saved, mut gone) = (Vec::new(), Vec::new());
+    for path in changed {
+        let shown = named.get(path).map_or(path.as_path(), |path| path).display().to_string();
+        if path.exists() { &mut saved } else { &mut gone }.push(shown);
+    }
+    let mut parts = Vec::new();
+    for (paths, what) in [(saved, "saved"), (gone, "gone")] {
+        if let [others @ .., last] = paths.as_slice() {
+            let list =
+                if others.is_empty() { last.clone() } else { format!("{} and {last}", others.join(", ")) };
+            parts.push(format!("{list} {what}"));
+        }
+    }
+    parts.join(", ")
+}
+
+fn separator(words: &str, columns: usize) -> String {
+    let rule = columns.saturating_sub(width(words) + 4).max(2);
+    format!("── {words} {}", "─".repeat(rule))
+}
+
+/// Tells when the pipe that standard output is has lost its reader: a save may be long in coming.
+#[cfg(unix)]
+fn tell_when_unread(news: mpsc::Sender<News>) {
+    use rustix::event::{PollFd, PollFlags, poll};
+    std::thread::spawn(move || {
+        let stdout = rustix::stdio::stdout();
+        // What is lost is told unasked.
+        let mut stdout = [PollFd::new(&stdout, PollFlags::empty())];
+        loop {
+            match poll(&mut stdout, None) {
+                Err(rustix::io::Errno::INTR) => {}
+                Ok(_) if !stdout[0].revents().is_empty() => {
+                    // The receiver lives as long as the program.
+                    let _ = news.send(News::Unread);
+                    return;
+                }
+                _ => return,
+            }
+        }
+    });
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_changed_is_named_as_it_was_asked_for() {
+        let asked: BTreeSet<PathBuf> = ["Cargo.toml", "src/lib.rs", "src/none.ron"].map(PathBuf::from).into();
+        let absolute = |path: &str| std::path::absolute(path).expect("a path");
+        let changed = ["Cargo.toml", "src/lib.rs", "src/none.ron"].map(absolute).into();
+        assert_eq!(changes(&changed, &asked), "Cargo.toml and src/lib.rs saved, src/none.ron gone");
+        assert_eq!(separator("a saved", 20), "── a saved ─────────");
+        assert_eq!(separator("a saved", 3), "── a saved ──");
+    }
+}
