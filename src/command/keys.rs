@@ -23,9 +23,14 @@ impl Keys {
     }
 }
 
+/// What stands above the tables of a page.
+const INTRODUCTION: &str = "# Keys\n\n\
+    What the keys do on the screen, as they are without a configuration; the configuration gives a command \
+    other keys by its name, as in `keys: {\"undo\": [\"ctrl-u\"]}`. `whatif keys --markdown` prints this page.\n";
+
 /// Every key under the heading of where it holds, with the name that the configuration knows.
 fn text(keymap: &Keymap, markdown: bool) -> String {
-    let mut text = String::new();
+    let mut text = if markdown { INTRODUCTION.to_owned() } else { String::new() };
     for context in Context::ALL {
         let mut grid = Grid::new(["key", "command", "what it does"]);
         for row in keymap.bindings(&[context]) {

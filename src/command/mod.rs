@@ -3,6 +3,7 @@
 mod ask;
 mod check;
 mod compare;
+mod completions;
 mod coverage;
 #[cfg(feature = "tui")]
 mod edit;
@@ -16,6 +17,7 @@ mod keys;
 mod lesson;
 mod line;
 mod list;
+mod manual;
 mod matters;
 mod new;
 #[cfg(feature = "tui")]
@@ -132,6 +134,15 @@ enum Command {
     Keys(keys::Keys),
     /// What a code in a report means, and how to mend it
     Explain(explain::Explain),
+    /// The manual page
+    ///
+    /// On standard output; `whatif man | man -l -` reads it at once.
+    #[command(name = "man")]
+    Manual(manual::Manual),
+    /// What a shell needs to complete the command line
+    ///
+    /// On standard output, to be put where the shell looks for completions.
+    Completions(completions::Completions),
 }
 
 /// How a command ended, if not well.
@@ -194,6 +205,8 @@ pub fn run() -> ExitCode {
         #[cfg(feature = "tui")]
         Some(Command::Keys(keys)) => keys.run(),
         Some(Command::Explain(explain)) => explain.run(),
+        Some(Command::Manual(manual)) => manual.run(),
+        Some(Command::Completions(completions)) => completions.run(),
     };
     match outcome {
         Ok(()) => ExitCode::SUCCESS,
