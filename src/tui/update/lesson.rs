@@ -192,7 +192,10 @@ fn reveal(app: &mut App) {
         sentences::said(app.model(), &question).unwrap_or_else(|| sentences::votes(app.model(), &question));
     app.veil = None;
     app.screen = Screen::Explore;
-    app.focus = Pane::Because;
+    // Where there is one pane at a time, why it is so is what to look at.
+    if app.drawn.area.width < crate::tui::view::NARROW {
+        app.focus = Pane::Because;
+    }
     app.follow();
     app.moved.clear();
     app.say(words);

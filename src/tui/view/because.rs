@@ -51,7 +51,7 @@ fn lines(app: &App, room: usize) -> Vec<Line<'static>> {
         if let Some(note) = &condition.note {
             push(&mut lines, note, room, 2, app.theme.style(Role::Text));
         }
-        if condition.context {
+        if condition.context && app.sees_all() {
             let words = "The paper gives it no effect on any stance.";
             push(&mut lines, words, room, 2, app.theme.style(Role::Text));
         }

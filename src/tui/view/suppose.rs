@@ -85,7 +85,8 @@ fn item(app: &App, id: ConditionId, place: usize, room: usize) -> Item<'static> 
     let value = position.value(id);
     let mark = cut(&mark(condition, value, app.ascii), room * 2 / 3);
     let mut notes = String::new();
-    if condition.context {
+    // That something has no effect is an answer, too.
+    if condition.context && app.sees_all() {
         notes.push_str(" no effect");
     }
     if position.is_locked(id) {
