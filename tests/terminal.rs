@@ -575,6 +575,16 @@ fn panics_as_a_child() {
 }
 
 #[test]
+fn a_lesson_that_is_named_opens_on_the_full_screen() {
+    let mut session = Session::start(80, 24, &["lesson", "short_of_overthrow", "--no-save"], &[]);
+    session.wait_for("Washington can press Baghdad");
+    session.send("\u{3}");
+    let (status, screen) = session.end();
+    assert!(status.success());
+    assert!(is_given_back(screen.screen()));
+}
+
+#[test]
 fn the_notes_of_a_lesson_are_followed_on_a_second_terminal() {
     use whatif::notes::page::{Kind, Page};
     use whatif::notes::serve::Server;

@@ -83,11 +83,3 @@ fn said<'model>(model: &'model Model, question: &Question) -> &'model str {
     let guess = question.choice.and_then(|choice| question.guesses.get(choice));
     guess.map_or("", |guess| guess.words(model.scale_of(question.stance)))
 }
-
-/// What was predicted and whether it came true.
-pub(super) fn judgement(model: &Model, question: &Question) -> Option<String> {
-    let prediction = question.prediction?;
-    let words = prediction.guess.words(model.scale_of(question.stance));
-    let right = if prediction.is_right() { "right" } else { "not so" };
-    Some(format!("You said “{words}”, {}: {right}.", prediction.sureness.words()))
-}

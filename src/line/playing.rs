@@ -201,7 +201,7 @@ impl LineMode {
                 reply.say(format!("{number} Predict: {ask}"));
                 let Some(question) = play.question() else { return };
                 asking::ask(model, question, reply);
-                match asking::judgement(model, question) {
+                match sentences::said(model, question) {
                     // The reveal alone tells whether it came true.
                     Some(_) => reply.say("You have committed to an answer. An empty line goes on."),
                     None => asking::so_far(model, question, *is_sure, reply),
@@ -264,7 +264,7 @@ pub(super) fn reveal(
     let outcomes = subject.follows.stances[stance.index()].outcomes;
     let words = text::outcomes(model, stance, outcomes);
     reply.say(format!("{}: {words}.", sentences::stance(model, stance)));
-    if let Some(judgement) = question.and_then(|question| asking::judgement(model, question)) {
+    if let Some(judgement) = question.and_then(|question| sentences::said(model, question)) {
         reply.say(judgement);
     }
     for claim in subject.claims(stance) {

@@ -228,9 +228,11 @@ impl LineMode {
         }
     }
 
-    /// Whether the lesson hides what follows.
+    /// Whether the lesson hides what follows: at its step, or because moves and undo led to a position
+    /// that is still to be asked about.
     pub(super) fn is_hidden_by_lesson(&self) -> bool {
-        self.playing.as_ref().is_some_and(|playing| playing.play.visible() != Visible::All)
+        let Some(Playing { play, .. }) = &self.playing else { return false };
+        play.visible() != Visible::All || play.asks_about(self.position())
     }
 
     /// Whether where a stance stands is not to be told.

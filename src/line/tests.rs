@@ -81,6 +81,18 @@ fn moves_tell_what_they_change_and_what_that_moves() {
 }
 
 #[test]
+fn a_code_leads_back() {
+    let mut mode = mode();
+    let code = said(&mut mode, &["suppose rain=yes", "lock rain", "code"]).concat();
+    assert_eq!(said(&mut mode, &["undo", "undo", &format!("code {code}")])[0], "Supposed: It rains: yes.");
+    assert_eq!(
+        said(&mut mode, &["unlock"]),
+        ["Which condition?", "  1. It rains: yes"],
+        "locks are part of it"
+    );
+}
+
+#[test]
 fn what_is_left_out_is_asked_for_by_numbers() {
     let mut mode = mode();
     assert_eq!(
@@ -180,7 +192,7 @@ fn behind_the_veil_the_next_answer_is_a_prediction() {
         said(&mut mode, &[""]),
         [
             "The children, toward going: crestfallen.",
-            "You said “crestfallen”, a guess: right.",
+            "You said “crestfallen” (a guess): right.",
             "  Crestfallen: Wet is not. (implied)",
             "  It rests on “It rains” and “The shelter” is “nothing”. Nothing else matters for it.",
             "The children, toward going: crestfallen.",
@@ -207,6 +219,11 @@ fn a_lesson_hides_what_it_asks_until_it_reveals_it() {
     assert_eq!(said(&mut mode, &["lesson"])[1], "  1. Rain (8 steps): See what it does.");
     let begun = said(&mut mode, &["1"]);
     assert_eq!((begun[0].as_str(), begun[3].as_str()), ("Lesson: Rain", "Step 1 of 8. A day in May."));
+    // Whoever comes early to what will be asked is not told either.
+    said(&mut mode, &["why dog", "suppose tent=big", "undo"]);
+    let hidden_move = "What that moves is hidden until the lesson has revealed it.";
+    assert_eq!(said(&mut mode, &["suppose rain=yes"]), ["Supposed: It rains: yes.", hidden_move]);
+    assert!(said(&mut mode, &["why children"])[0].starts_with("What follows is hidden"));
     let asked = said(&mut mode, &[""]);
     assert_eq!(
         asked,
@@ -257,7 +274,7 @@ fn a_lesson_hides_what_it_asks_until_it_reveals_it() {
         [
             "Step 5 of 8. Revealed:",
             "The children, toward going: crestfallen.",
-            "You said “delighted”, certain: not so.",
+            "You said “delighted” (certain): not so.",
             "  Crestfallen: Wet is not. (implied)",
             "  It rests on “It rains” and “The shelter” is “nothing”. Nothing else matters for it.",
         ]
