@@ -102,6 +102,7 @@ broken! {
     no_values,
     number_for_string,
     number_in_words,
+    odd_space,
     of_without_brackets,
     off_the_globe,
     one_option,

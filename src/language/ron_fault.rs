@@ -103,8 +103,14 @@ fn unbalanced(text: &str, at: usize, error: &Error) -> Option<Explained> {
 
 /// The place of a token, but for lines after its first.
 fn first_line(text: &str, token: Span) -> Span {
-    let line = text[token.range()].lines().next().unwrap_or_default().trim_end();
-    Span { start: token.start, end: token.start + line.len().max(1) }
+    Span { start: token.start, end: token.start + shown(&text[token.range()]) }
+}
+
+/// How many bytes of a text are shown as one place: its first line without the white space at its end,
+/// at least its first character, which can be white space that is no part of RON.
+fn shown(text: &str) -> usize {
+    let line = text.lines().next().unwrap_or_default().trim_end();
+    line.len().max(text.chars().next().map_or(1, char::len_utf8))
 }
 
 /// Where the reader stopped.
@@ -194,8 +200,7 @@ impl<'text> Stumble<'text> {
     /// The first line of the struct that the token ends or stands in.
     fn first_line_of_struct(&self) -> Span {
         let start = self.enclosing().map_or(0, |(start, _)| start);
-        let line = self.part[start..self.span.end].lines().next().unwrap_or_default();
-        Span { start, end: start + line.trim_end().len().max(1) }
+        Span { start, end: start + shown(&self.part[start..self.span.end]) }
     }
 
     /// The faulty escape nearest to where the reader stopped.
