@@ -610,7 +610,7 @@ fn the_notes_of_a_lesson_are_followed_on_a_second_terminal() {
     session.wait_for("No lesson runs; waiting for one.");
     let lesson = start();
     lesson.show(&page(3));
-    session.wait_for("Following lesson-1.");
+    session.wait_for("Following lesson-");
     session.wait_for("Whisper 3.");
     let clock = |screen: &vt100::Screen| screen.rows(70, 10).next().unwrap_or_default();
     let first = clock(session.screen.screen());
