@@ -184,6 +184,19 @@ fn every_screen_at_three_sizes() {
 }
 
 #[test]
+fn words_on_the_map_do_not_take_the_colour_of_the_land() {
+    let mut app = app(&[]);
+    app.theme = Name::Terminal;
+    press(&mut app, "m");
+    let frame = picture::frame(&mut app, 120, 40);
+    let land = Name::Terminal.style(whatif::tui::theme::Role::Frame).fg.expect("a colour");
+    let map = (0..60).flat_map(|x| (2..20).map(move |y| (x, y)));
+    let words: Vec<_> = map.map(|place| &frame[place]).filter(|cell| cell.symbol().is_ascii()).collect();
+    assert!(words.iter().filter(|cell| cell.symbol() != " ").count() > 100, "there are words");
+    assert!(words.iter().all(|cell| cell.symbol() == " " || cell.fg != land));
+}
+
+#[test]
 fn plain_characters_are_enough_for_every_screen() {
     for (name, keys) in SCREENS {
         let mut app = at(keys);

@@ -10,6 +10,7 @@
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
+use ratatui::style::{Color, Style};
 use ratatui::symbols::Marker;
 use ratatui::widgets::Widget;
 use ratatui::widgets::canvas::{Canvas, Map, MapResolution};
@@ -196,7 +197,7 @@ fn draw_labels(
             for (row, (id, text)) in lines.iter().enumerate() {
                 let outcomes = app.outcomes(*id);
                 let role = scale::role(app.model().scale_of(*id), outcomes);
-                let style = app.theme.style(if chosen == Some(*id) { Role::RememberedLine } else { role });
+                let style = over_land(app, if chosen == Some(*id) { Role::RememberedLine } else { role });
                 let y = area.y + row as u16;
                 buffer.set_stringn(area.x, y, text, width(text), style);
                 // A cell of sea keeps the coast from running into the words.
@@ -213,12 +214,17 @@ fn draw_labels(
         let lead = spot.stances.iter().find(|id| same(**id)).or(spot.stances.first());
         if let Some(lead) = lead {
             let outcomes = app.outcomes(*lead);
-            let style = app.theme.style(scale::role(app.model().scale_of(*lead), outcomes));
+            let style = over_land(app, scale::role(app.model().scale_of(*lead), outcomes));
             buffer.set_stringn(x, y, glyph(outcomes.len()), 1, style);
             drawn.targets.push((Rect { x, y, width: 1, height: 1 }, Target::Rung(*lead)));
         }
     }
     hidden
+}
+
+/// How a role looks on the map: where it has no colour, that of all words, and not the land's beneath.
+fn over_land(app: &App, role: Role) -> Style {
+    Style::new().fg(Color::Reset).patch(app.theme.base()).patch(app.theme.style(role))
 }
 
 const fn glyph(outcomes: usize) -> &'static str {
