@@ -8,12 +8,14 @@ use unicode_width::UnicodeWidthStr;
 
 use super::app::App;
 use super::view;
+use crate::report::escape::xml;
 
-const CELL_WIDTH: usize = 9;
-const CELL_HEIGHT: usize = 19;
-const MARGIN: usize = 12;
-const BACKGROUND: &str = "#16191f";
-const FOREGROUND: &str = "#d7dae0";
+pub(super) const CELL_WIDTH: usize = 9;
+pub(super) const CELL_HEIGHT: usize = 19;
+pub(super) const MARGIN: usize = 12;
+pub(super) const FONT: &str = "'DejaVu Sans Mono', Menlo, Consolas, monospace";
+pub(super) const BACKGROUND: &str = "#16191f";
+pub(super) const FOREGROUND: &str = "#d7dae0";
 
 /// Draws the app once at a size, and remembers where things are, as the terminal would.
 pub fn frame(app: &mut App, width: u16, height: u16) -> Buffer {
@@ -32,33 +34,52 @@ pub fn svg(buffer: &Buffer) -> String {
     let mut svg = String::new();
     let _ = writeln!(
         svg,
-        r#"<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {w} {h}" width="{w}" height="{h}" font-family="'DejaVu Sans Mono', Menlo, Consolas, monospace" font-size="15">"#,
+        r#"<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {w} {h}" width="{w}" height="{h}" font-family="{FONT}" font-size="15">"#,
         w = width * CELL_WIDTH + 2 * MARGIN,
         h = height * CELL_HEIGHT + 2 * MARGIN,
     );
     let _ = writeln!(svg, r#"<rect width="100%" height="100%" rx="8" fill="{BACKGROUND}"/>"#);
     for y in 0..area.height {
-        let mut x = 0;
-        while x < area.width {
-            let look = Look::of(&buffer[(x, y)]);
-            let start = x;
-            let mut text = String::new();
-            while x < area.width && Look::of(&buffer[(x, y)]) == look {
-                let symbol = buffer[(x, y)].symbol();
-                text.push_str(symbol);
-                x += symbol.width().max(1) as u16;
-            }
-            run(&mut svg, &text, usize::from(start), usize::from(x - start), usize::from(y), &look);
+        for run in runs(buffer, y) {
+            draw(&mut svg, &run, usize::from(y));
         }
     }
     svg.push_str("</svg>\n");
     svg
 }
 
-fn run(svg: &mut String, text: &str, column: usize, cells: usize, row: usize, look: &Look) {
-    let x = MARGIN + column * CELL_WIDTH;
+/// Cells beside one another that look alike.
+#[derive(PartialEq, Eq)]
+pub(super) struct Run {
+    pub text: String,
+    pub column: usize,
+    pub cells: usize,
+    pub look: Look,
+}
+
+/// What a row of the buffer is made of.
+pub(super) fn runs(buffer: &Buffer, y: u16) -> Vec<Run> {
+    let mut runs = Vec::new();
+    let mut x = 0;
+    while x < buffer.area.width {
+        let look = Look::of(&buffer[(x, y)]);
+        let start = x;
+        let mut text = String::new();
+        while x < buffer.area.width && Look::of(&buffer[(x, y)]) == look {
+            let symbol = buffer[(x, y)].symbol();
+            text.push_str(symbol);
+            x += symbol.width().max(1) as u16;
+        }
+        runs.push(Run { text, column: usize::from(start), cells: usize::from(x - start), look });
+    }
+    runs
+}
+
+fn draw(svg: &mut String, run: &Run, row: usize) {
+    let x = MARGIN + run.column * CELL_WIDTH;
     let y = MARGIN + row * CELL_HEIGHT;
-    let width = cells * CELL_WIDTH;
+    let width = run.cells * CELL_WIDTH;
+    let look = &run.look;
     if let Some(background) = look.background {
         let _ = writeln!(
             svg,
@@ -76,10 +97,10 @@ fn run(svg: &mut String, text: &str, column: usize, cells: usize, row: usize, lo
         attributes.push_str(r#" text-decoration="underline""#);
     }
     let baseline = y + 14;
-    for (cells_before, words) in phrases(text) {
+    for (cells_before, words) in phrases(&run.text) {
         let x = x + cells_before * CELL_WIDTH;
         let width = words.width() * CELL_WIDTH;
-        let words = words.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;");
+        let words = xml(words);
         let _ = writeln!(
             svg,
             r#"<text x="{x}" y="{baseline}" textLength="{width}" lengthAdjust="spacingAndGlyphs" fill="{}"{attributes}>{words}</text>"#,
@@ -90,7 +111,7 @@ fn run(svg: &mut String, text: &str, column: usize, cells: usize, row: usize, lo
 
 /// The parts of a text between runs of several spaces, each with the cells before it: viewers fold
 /// spaces, and would stretch what is left.
-fn phrases(text: &str) -> Vec<(usize, &str)> {
+pub(super) fn phrases(text: &str) -> Vec<(usize, &str)> {
     let mut phrases = Vec::new();
     let mut at = 0;
     for part in text.split("  ") {
@@ -104,13 +125,14 @@ fn phrases(text: &str) -> Vec<(usize, &str)> {
     phrases
 }
 
-#[derive(PartialEq, Eq)]
-struct Look {
-    foreground: &'static str,
-    background: Option<&'static str>,
-    bold: bool,
-    dim: bool,
-    underlined: bool,
+/// How cells look.
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
+pub(super) struct Look {
+    pub foreground: &'static str,
+    pub background: Option<&'static str>,
+    pub bold: bool,
+    pub dim: bool,
+    pub underlined: bool,
 }
 
 impl Look {
