@@ -201,6 +201,15 @@ impl Report {
         }));
     }
 
+    /// Puts the borders of places between characters: a text that was mended may have had others there.
+    pub fn fit(&mut self) {
+        for diagnostic in &mut self.diagnostics {
+            if let Some(file) = diagnostic.file {
+                diagnostic.span = within(&self.texts[file].text, diagnostic.span);
+            }
+        }
+    }
+
     /// Puts the diagnostics in the order of their places.
     pub fn sort(&mut self) {
         self.diagnostics.sort_by_key(|diagnostic| (diagnostic.file, diagnostic.span));

@@ -372,10 +372,10 @@ impl Loading<'_> {
                 library.is_whole_bundle = is_whole_bundle;
                 Ok(library)
             }
-            Ok(_) => Err(Report { texts, diagnostics }),
-            Err(found) => {
-                diagnostics.extend(found);
+            resolved => {
+                diagnostics.extend(resolved.err().into_iter().flatten());
                 let mut report = Report { texts, diagnostics };
+                report.fit();
                 report.sort();
                 Err(report)
             }
