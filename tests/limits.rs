@@ -131,3 +131,107 @@ fn a_clash_that_is_hard_to_minimise_is_still_named() {
     assert_eq!((clash.constraints.len(), clash.conditions.len()), (1, 13));
     assert!(!clash.is_smallest, "the search gave up, and says so");
 }
+
+/// Items of a list, made from their numbers.
+fn items(number: usize, item: impl Fn(usize) -> String) -> String {
+    (0..number).map(item).collect::<Vec<_>>().join(",\n")
+}
+
+#[test]
+fn files_beyond_all_bounds_are_refused_in_good_time() {
+    let condition = r#"YesNo(id: "c", label: "", baseline: "no", grounds: stated)"#;
+    let scale = r#"scales: [Scale(id: "scale", label: "", values: [("v", "")])]"#;
+    let stances = |number| {
+        items(number, |index| {
+            format!(r#"Stance(id: "s{index}", actor: "", toward: "", scale: "scale", rules: [])"#)
+        })
+    };
+    let over = |scales: &str| {
+        format!(r#"when: "c", scales: [{scales}], replaces: ["v"], then: "v", grounds: stated, because: "")"#)
+    };
+    let table = [
+        (
+            "options that are compared with one another",
+            format!(
+                r#"conditions: [Choice(id: "c", label: "", options: [{}], baseline: "unknown", grounds: stated)]"#,
+                items(150_000, |index| format!(r#"("o{index}", "")"#))
+            ),
+            "at most 64",
+        ),
+        (
+            "misspelt names that are compared with right ones",
+            format!(
+                "facts: [{}]",
+                items(15_000, |index| format!(
+                    r#"Fact(id: "number_{index}", label: "", when: "numbr_{index}_x")"#
+                ))
+            ),
+            "there is no condition, fact or stance `numbr_0_x` in this file",
+        ),
+        (
+            "names that are longer than any word",
+            format!(
+                r#"facts: [Fact(id: "{}", label: "", when: "{}")]"#,
+                "a".repeat(1_000_000),
+                "a".repeat(1_000_001)
+            ),
+            "there is no condition, fact or stance `aaaa",
+        ),
+        (
+            "files that are looked for",
+            format!("uses: [{}]", items(200_000, |index| format!(r#""no_file_{index}""#))),
+            "a file may use at most 256",
+        ),
+        (
+            "stances that are replaced over and over",
+            format!(
+                "conditions: [{condition}], {scale}, stances: [{}], overrides: [{}]",
+                stances(15_000),
+                items(15_000, |index| format!(r#"Override(id: "o{index}", {}"#, over("\"scale\"")))
+            ),
+            "all overrides together replace values of 225000000 stances",
+        ),
+        (
+            "scales that are named over and over",
+            format!(
+                r#"conditions: [{condition}], {scale}, overrides: [Override(id: "o", {}]"#,
+                over(&items(200_000, |_| "\"scale\"".to_owned()))
+            ),
+            "may name at most 64",
+        ),
+        (
+            "faults on one long line",
+            format!("facts: [Fact(id: \"f\", label: \"\", when: \"{}\")]", names(200_000, " and ")),
+            "there is no condition, fact or stance `c0` in this file",
+        ),
+    ];
+    for (what, fields, words) in table {
+        let text = format!("Scenario(title: \"L\", as_of: \"\", summary: \"\", {fields})");
+        assert!(text.len() < whatif::language::files::MOST_BYTES, "{what}");
+        let started = std::time::Instant::now();
+        let report = load_texts(&[("l", &text)]).expect_err("it is refused");
+        let rendered = report.render(false);
+        assert!(rendered.contains(words), "{what}: {}", rendered.chars().take(2000).collect::<String>());
+        assert!(rendered.len() < 1 << 20, "{what}: {} bytes of report", rendered.len());
+        assert_eq!(report.lines_and_columns().count(), report.diagnostics.len());
+        assert!(started.elapsed().as_secs() < 20, "{what} took {:?}", started.elapsed());
+    }
+}
+
+#[test]
+fn many_expectations_of_many_stances_are_checked_in_good_time() {
+    let text = format!(
+        r#"Scenario(title: "L", as_of: "", summary: "",
+        scales: [Scale(id: "scale", label: "", values: [("v", "")])], stances: [{}], expectations: [{}])"#,
+        items(15_000, |index| format!(
+            r#"Stance(id: "s{index}", actor: "", toward: "", scale: "scale", rules: [
+                Rule(id: "r", when: "always", then: "v", grounds: stated, because: "")])"#
+        )),
+        items(15_000, |index| format!(r#"Expect(label: "", given: {{}}, then: {{"s{index}": ["v"]}})"#))
+    );
+    let started = std::time::Instant::now();
+    let library = load(&text);
+    let report = whatif::report::audit::audit(&library, &compile(&library.model).expect("small"));
+    assert_eq!(report.diagnostics.len(), 0, "{}", report.render(false));
+    assert!(started.elapsed().as_secs() < 20, "{:?}", started.elapsed());
+}

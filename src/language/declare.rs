@@ -11,8 +11,9 @@ use super::resolve::FileText;
 use super::span::{Item, Span, Text};
 use super::syntax::{self, Pair};
 use crate::logic::model::{
-    Condition, ConditionKind, Constraint, Fact, FileId, Guard, MOST_CONDITIONS, MOST_ITEMS, MOST_OPTIONS,
-    MOST_RULES, MOST_SCALE_VALUES, Model, Named, Override, Place, Remark, Scale, ScaleId, Stance,
+    Condition, ConditionKind, Constraint, Fact, FileId, Guard, MOST_CONDITIONS, MOST_ITEMS, MOST_NAMED,
+    MOST_OPTIONS, MOST_RULES, MOST_SCALE_VALUES, Model, Named, Override, Place, Remark, Scale, ScaleId,
+    Stance,
 };
 
 /// An item that is yet to be resolved.
@@ -41,6 +42,8 @@ pub struct Declared<'source> {
     pub names: Names<'source>,
     /// The model, so far with guards that never hold.
     pub model: Model,
+    /// Whether there is more of anything than a library may hold.
+    pub too_many: bool,
     /// For each stance, whether its scale is known.
     pub scaled: Vec<bool>,
     pub facts: Vec<Task<'source, 'source, syntax::Fact<'source>>>,
@@ -57,6 +60,7 @@ pub fn declare<'all>(files: &'all [FileText<'all>], faults_of: &mut [Faults]) ->
     let mut declared = Declared {
         names: Names::default(),
         model: Model::default(),
+        too_many: false,
         scaled: Vec::new(),
         facts: Vec::new(),
         constraints: Vec::new(),
@@ -86,7 +90,7 @@ pub fn declare<'all>(files: &'all [FileText<'all>], faults_of: &mut [Faults]) ->
             declaring.scenario(scenario);
         }
     }
-    too_many(files, &declared, faults_of);
+    declared.too_many = too_many(files, &declared, faults_of);
     declared
 }
 
@@ -96,8 +100,9 @@ fn missing<'all>(file: &'all FileText<'all>) -> Vec<&'all str> {
     uses.filter_map(|name| name.value.as_ref().ok()).map(|name| &*name.value).collect()
 }
 
-/// Reports lists that are longer than any library needs.
-fn too_many(files: &[FileText<'_>], declared: &Declared<'_>, faults: &mut [Faults]) {
+/// Reports lists that are longer than any library needs; returns whether there are any.
+fn too_many(files: &[FileText<'_>], declared: &Declared<'_>, faults: &mut [Faults]) -> bool {
+    let mut any = false;
     let lists = [
         ("facts", declared.facts.len()),
         ("constraints", declared.constraints.len()),
@@ -108,6 +113,7 @@ fn too_many(files: &[FileText<'_>], declared: &Declared<'_>, faults: &mut [Fault
         ("lessons", declared.lessons.len()),
     ];
     for (what, number) in lists.into_iter().filter(|(_, number)| *number > MOST_ITEMS) {
+        any = true;
         if let Some(faults) = faults.last_mut() {
             let message = format!("{number} {what} in {} files", files.len());
             let help = format!("a library may hold at most {MOST_ITEMS}");
@@ -115,12 +121,23 @@ fn too_many(files: &[FileText<'_>], declared: &Declared<'_>, faults: &mut [Fault
         }
     }
     for task in declared.stances.iter().filter(|task| task.item.rules.len() > MOST_RULES) {
+        any = true;
         let text = files[task.file.index()].text;
         let span = task.item.id.span(text, Span::of(task.place, text));
         let message = format!("a stance with {} rules", task.item.rules.len());
         let help = format!("a stance may have at most {MOST_RULES}");
         faults[task.file.index()].error(Code::WrongNumber, span, message, help);
     }
+    let named_by = |item: &syntax::Override<'_>| item.scales.len().max(item.replaces.len());
+    for task in declared.overrides.iter().filter(|task| named_by(task.item) > MOST_NAMED) {
+        any = true;
+        let text = files[task.file.index()].text;
+        let span = task.item.id.span(text, Span::of(task.place, text));
+        let message = format!("an override that names {} scales or values", named_by(task.item));
+        let help = format!("an override may name at most {MOST_NAMED} of each");
+        faults[task.file.index()].error(Code::WrongNumber, span, message, help);
+    }
+    any
 }
 
 struct Declaring<'here, 'all> {
@@ -209,16 +226,19 @@ impl<'all> Declaring<'_, 'all> {
         }
     }
 
-    fn values(&mut self, pairs: &'all [Pair<'all>], place: &str) -> Vec<Named> {
-        let mut ids: Vec<&str> = Vec::new();
+    fn values(
+        &mut self,
+        pairs: &'all [Pair<'all>],
+        place: &str,
+        ids: &mut FxHashSet<&'all str>,
+    ) -> Vec<Named> {
         for (id, _) in pairs {
             let span = self.span(id, place);
             if let Some(fault) = value_fault(&id.value) {
                 self.fault(span, fault);
-            } else if ids.contains(&&*id.value) {
+            } else if !ids.insert(&id.value) {
                 self.fault(span, duplicate(&id.value));
             }
-            ids.push(&id.value);
         }
         let named =
             |(id, label): &Pair<'_>| Named { id: id.value.to_string(), label: label.value.to_string() };
@@ -238,14 +258,10 @@ impl<'all> Declaring<'_, 'all> {
         } else {
             scales.insert(&item.id.value, Symbol::Scale(id));
         }
-        let mut values = self.values(&item.values, place);
+        let mut ids = FxHashSet::default();
+        let mut values = self.values(&item.values, place, &mut ids);
         let ordered = values.len();
-        for value in self.values(&item.apart, place) {
-            if values[..ordered].iter().any(|other| other.id == value.id) {
-                self.fault(span, duplicate(&value.id));
-            }
-            values.push(value);
-        }
+        values.extend(self.values(&item.apart, place, &mut ids));
         if values.len() > MOST_SCALE_VALUES {
             let message = format!("a scale of {} values", values.len());
             let help = format!("a scale has at most {MOST_SCALE_VALUES} values");
@@ -276,7 +292,7 @@ impl<'all> Declaring<'_, 'all> {
         let index = self.declared.model.conditions.len();
         self.symbol(id, place, Symbol::Condition(index.into()));
         let mut options = match pairs {
-            Some(pairs) => self.values(pairs, place),
+            Some(pairs) => self.values(pairs, place, &mut FxHashSet::default()),
             None => ["yes", "no"].map(|word| Named { id: word.to_owned(), label: word.to_owned() }).to_vec(),
         };
         let span = self.span(id, place);
@@ -307,7 +323,13 @@ impl<'all> Declaring<'_, 'all> {
                 let words = options.iter().map(|option| option.id.as_str());
                 let words = words.chain(may_be_unknown.then_some("unknown"));
                 let what = if kind == ConditionKind::YesNo { "values" } else { "options" };
-                let (message, help) = super::guards::unknown_value(&id.value, &baseline.value, words, what);
+                let (message, help) = super::guards::unknown_value(
+                    &self.declared.names,
+                    &id.value,
+                    &baseline.value,
+                    words,
+                    what,
+                );
                 self.faults.error(Code::UnknownValue, span, message, help);
             }
         }

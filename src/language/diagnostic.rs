@@ -4,6 +4,7 @@ use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
 
 use std::fmt::Write;
 
+use super::lines::{Counted, floor_boundary, lines_around};
 use super::span::Span;
 
 macro_rules! codes {
@@ -176,6 +177,10 @@ pub struct SourceText {
 /// The most diagnostics that are shown with their source lines.
 const MOST_RENDERED: usize = 200;
 
+/// The most bytes of source lines that are shown, but for the first line: rarely is a line longer than
+/// a screen, and where it is, it is better looked at in the file.
+const MOST_BYTES_RENDERED: usize = 1 << 20;
+
 /// All faults of all files.
 #[derive(Clone, Debug, Default)]
 pub struct Report {
@@ -220,10 +225,18 @@ impl Report {
         diagnostic.file.map_or("", |file| &self.texts[file].path)
     }
 
-    /// The line and the column of a diagnostic, both from 1, columns in characters; 0 and 0
+    /// The line and the column of each diagnostic, both from 1, columns in characters; 0 and 0
     /// without a file.
-    pub fn line_and_column(&self, diagnostic: &Diagnostic) -> (usize, usize) {
-        diagnostic.file.map_or((0, 0), |file| line_and_column(&self.texts[file].text, diagnostic.span.start))
+    pub fn lines_and_columns(&self) -> impl Iterator<Item = (usize, usize)> {
+        let mut counted: Option<(usize, Counted<'_>)> = None;
+        self.diagnostics.iter().map(move |diagnostic| {
+            let Some(file) = diagnostic.file else { return (0, 0) };
+            let (_, counted) = match &mut counted {
+                Some(counted) if counted.0 == file => counted,
+                other => other.insert((file, Counted::new(&self.texts[file].text))),
+            };
+            counted.line_and_column(diagnostic.span.start)
+        })
     }
 
     /// The report as compilers print theirs: each fault with its source line, the place
@@ -231,7 +244,11 @@ impl Report {
     pub fn render(&self, colours: bool) -> String {
         let renderer = if colours { Renderer::styled() } else { Renderer::plain() };
         let mut text = String::new();
-        for diagnostic in self.diagnostics.iter().take(MOST_RENDERED) {
+        let mut shown = 0;
+        let mut bytes = 0;
+        for (diagnostic, (line, _)) in
+            self.diagnostics.iter().zip(self.lines_and_columns()).take(MOST_RENDERED)
+        {
             let level = match diagnostic.severity {
                 Severity::Error => Level::ERROR,
                 Severity::Warning => Level::WARNING,
@@ -240,11 +257,19 @@ impl Report {
             let mut group = match diagnostic.file {
                 Some(file) => {
                     let SourceText { path, text } = &self.texts[file];
-                    let mut annotation = AnnotationKind::Primary.span(within(text, diagnostic.span).range());
+                    let span = within(text, diagnostic.span);
+                    let lines = lines_around(text, span);
+                    bytes += lines.len();
+                    if shown > 0 && bytes > MOST_BYTES_RENDERED {
+                        break;
+                    }
+                    let start = lines.start;
+                    let line = line - text[start..span.start].matches('\n').count();
+                    let mut annotation = AnnotationKind::Primary.span(span.start - start..span.end - start);
                     if !diagnostic.label.is_empty() {
                         annotation = annotation.label(diagnostic.label.as_str());
                     }
-                    let snippet = Snippet::source(text.as_str()).path(path.as_str());
+                    let snippet = Snippet::source(&text[lines]).line_start(line).path(path.as_str());
                     title.element(snippet.annotation(annotation))
                 }
                 None => Group::with_title(title),
@@ -254,20 +279,14 @@ impl Report {
             }
             text.push_str(&renderer.render(&[group]));
             text.push_str("\n\n");
+            shown += 1;
         }
-        let others = self.diagnostics.len().saturating_sub(MOST_RENDERED);
+        let others = self.diagnostics.len() - shown;
         if others > 0 {
             let _ = write!(text, "… and {others} more; `whatif check --json` lists all.\n\n");
         }
         text
     }
-}
-
-/// The line and the column of a byte, both from 1, columns in characters.
-pub fn line_and_column(text: &str, byte: usize) -> (usize, usize) {
-    let before = &text[..floor_boundary(text, byte)];
-    let line_start = before.rfind('\n').map_or(0, |newline| newline + 1);
-    (before.matches('\n').count() + 1, before[line_start..].chars().count() + 1)
 }
 
 /// The span, kept inside the text and on the borders of characters.
@@ -276,13 +295,8 @@ fn within(text: &str, span: Span) -> Span {
     Span { start, end: floor_boundary(text, span.end).max(start) }
 }
 
-fn floor_boundary(text: &str, byte: usize) -> usize {
-    let mut byte = byte.min(text.len());
-    while !text.is_char_boundary(byte) {
-        byte -= 1;
-    }
-    byte
-}
+/// The longest words that are compared.
+const LONGEST: usize = 100;
 
 /// The nearest of the candidates to a misspelt word, if one is near.
 pub fn nearest<'candidate>(
@@ -290,6 +304,10 @@ pub fn nearest<'candidate>(
     candidates: impl IntoIterator<Item = &'candidate str>,
 ) -> Option<&'candidate str> {
     let length = word.chars().count();
+    // Nobody writes such names, and comparing them would take as long as they are, squared.
+    if length > LONGEST {
+        return None;
+    }
     let allowed = (length / 3).max(1);
     let folded = word.to_lowercase();
     let mut best: Option<(usize, &str)> = None;
@@ -330,15 +348,6 @@ fn joined<'word>(words: impl IntoIterator<Item = &'word str>, between: &str) -> 
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn lines_and_columns_count_characters() {
-        let text = "a\n§b\r\nc";
-        let table = [(0, (1, 1)), (2, (2, 1)), (4, (2, 2)), (7, (3, 1)), (99, (3, 2)), (3, (2, 1))];
-        for (byte, place) in table {
-            assert_eq!(line_and_column(text, byte), place, "{byte}");
-        }
-    }
 
     #[test]
     fn the_nearest_name_is_near() {

@@ -3,6 +3,7 @@
 use ron::error::SpannedError;
 
 use super::diagnostic::{Code, Diagnostic, Severity};
+use super::lines::floor_boundary;
 use super::ron_fault;
 use super::span::Span;
 
@@ -28,9 +29,9 @@ impl Faults {
             severity: Severity::Error,
             file: Some(self.file),
             span,
-            message: message.into(),
+            message: shortened(message.into()),
             label: String::new(),
-            help: help.into(),
+            help: shortened(help.into()),
         });
     }
 
@@ -42,4 +43,15 @@ impl Faults {
         let span = Span { start: start + explained.span.start, end: start + explained.span.end };
         self.error(explained.code, span, explained.message, explained.help);
     }
+}
+
+/// What a reader is told, without the rest where a file has words longer than any reader would read.
+fn shortened(mut words: String) -> String {
+    const LONGEST: usize = 4000;
+    if words.len() > LONGEST {
+        let end = floor_boundary(&words, LONGEST);
+        words.truncate(end);
+        words.push('…');
+    }
+    words
 }

@@ -3,7 +3,7 @@
 
 use std::ops::Range;
 
-use super::diagnostic::{Code, listed, nearest};
+use super::diagnostic::{Code, listed};
 use super::expression::{self, Expression, Quantity, Word};
 use super::faults::Faults;
 use super::names::{Names, Space, Symbol};
@@ -153,7 +153,8 @@ impl Guards<'_, '_> {
                         set = set.with(index);
                     } else {
                         let options = condition.options.iter().map(|option| option.id.as_str());
-                        let (message, help) = unknown_value(&name.text, &value.text, options, what);
+                        let (message, help) =
+                            unknown_value(self.names, &name.text, &value.text, options, what);
                         let place = span.part(value.place.clone());
                         faults.error(Code::UnknownValue, place, message, help);
                     }
@@ -170,7 +171,7 @@ impl Guards<'_, '_> {
                     if let Some(outcome) = scale.outcome(&value.text) {
                         set = set.with(outcome);
                     } else {
-                        let (message, help) = unknown_outcome(scale, &value.text);
+                        let (message, help) = unknown_outcome(self.names, scale, &value.text);
                         let place = span.part(value.place.clone());
                         faults.error(Code::UnknownValue, place, message, help);
                     }
@@ -210,13 +211,14 @@ fn escaped_guard(item: &str) -> Option<Range<usize>> {
 
 /// What to say of a value that is not among the options.
 pub fn unknown_value<'option>(
+    names: &Names<'_>,
     name: &str,
     value: &str,
     options: impl Iterator<Item = &'option str> + Clone,
     what: &str,
 ) -> (String, String) {
     let message = format!("`{value}` is not one of the {what} of `{name}`");
-    let help = match nearest(value, options.clone()) {
+    let help = match names.nearest(value, options.clone()) {
         Some(near) => format!("did you mean `{near}`?"),
         None if options.clone().count() == 1 => format!("its only value is {}", listed(options)),
         None => format!("its {what} are {}", listed(options)),
@@ -225,7 +227,7 @@ pub fn unknown_value<'option>(
 }
 
 /// What to say of a value that is not on a scale.
-pub fn unknown_outcome(scale: &Scale, value: &str) -> (String, String) {
+pub fn unknown_outcome(names: &Names<'_>, scale: &Scale, value: &str) -> (String, String) {
     if matches!(value, "gap" | "conflict") {
         return (
             format!("`{value}` is a fault, not a value"),
@@ -233,14 +235,20 @@ pub fn unknown_outcome(scale: &Scale, value: &str) -> (String, String) {
         );
     }
     let values = scale.values.iter().map(|value| value.id.as_str()).chain(["silent"]);
-    unknown_value(&scale.id, value, values, "values")
+    unknown_value(names, &scale.id, value, values, "values")
 }
 
 /// The outcome that a value names, or a fault.
-pub fn outcome(scale: &Scale, value: &Text<'_>, span: Span, faults: &mut Faults) -> Option<Outcome> {
+pub fn outcome(
+    names: &Names<'_>,
+    scale: &Scale,
+    value: &Text<'_>,
+    span: Span,
+    faults: &mut Faults,
+) -> Option<Outcome> {
     let outcome = scale.outcome(&value.value);
     if outcome.is_none() {
-        let (message, help) = unknown_outcome(scale, &value.value);
+        let (message, help) = unknown_outcome(names, scale, &value.value);
         faults.error(Code::UnknownValue, span, message, help);
     }
     outcome

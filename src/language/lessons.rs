@@ -1,5 +1,7 @@
 //! Expectations and lessons: positions and questions that name conditions and stances.
 
+use rustc_hash::FxHashSet;
+
 use super::declare::{Declared, Task};
 use super::diagnostic::Code;
 use super::faults::Faults;
@@ -41,10 +43,12 @@ impl Lessons<'_, '_> {
         let Task { file, place, item } = task;
         let text = self.text(file);
         let span = Span::of(place, text);
+        let names = &self.declared.names;
+        let mut expected = FxHashSet::default();
         let mut then: Vec<(StanceId, OutcomeSet)> = Vec::new();
         for (name, values) in &item.then.0 {
             let Some(stance) = self.stance(file, name, span, faults) else { continue };
-            if then.iter().any(|(other, _)| *other == stance) {
+            if !expected.insert(stance) {
                 let message = format!("`{}` is expected twice", name.value);
                 faults.error(
                     Code::DuplicateId,
@@ -54,8 +58,9 @@ impl Lessons<'_, '_> {
                 );
             }
             let scale = self.declared.model.scale_of(stance);
-            let outcomes =
-                values.iter().filter_map(|value| outcome(scale, value, value.span(text, span), faults));
+            let outcomes = values
+                .iter()
+                .filter_map(|value| outcome(names, scale, value, value.span(text, span), faults));
             let outcomes: OutcomeSet = outcomes.collect();
             if values.is_empty() {
                 let message = format!("no outcome is given for `{}`", name.value);
@@ -134,12 +139,14 @@ impl Lessons<'_, '_> {
         faults: &mut Faults,
     ) -> Vec<(ConditionId, Option<Value>)> {
         let text = self.text(file);
+        let names = &self.declared.names;
+        let mut set = FxHashSet::default();
         let mut given: Vec<(ConditionId, Option<Value>)> = Vec::new();
         for (name, value) in &entries.0 {
             let span = name.span(text, fallback);
             match self.declared.names.look_up(file, &name.value, Space::Conditions) {
                 Ok(Symbol::Condition(id)) => {
-                    if given.iter().any(|(other, _)| *other == id) {
+                    if !set.insert(id) {
                         let message = format!("`{}` is set twice", name.value);
                         faults.error(Code::DuplicateId, span, message, "remove one of the two");
                     }
@@ -152,7 +159,7 @@ impl Lessons<'_, '_> {
                         let options =
                             condition.options.iter().map(|option| option.id.as_str()).chain(["unknown"]);
                         let what = if condition.kind == ConditionKind::YesNo { "values" } else { "options" };
-                        let (message, help) = unknown_value(&name.value, &value.value, options, what);
+                        let (message, help) = unknown_value(names, &name.value, &value.value, options, what);
                         faults.error(Code::UnknownValue, value.span(text, fallback), message, help);
                     }
                 }

@@ -44,6 +44,9 @@ pub fn load(requests: &[String], reader: &dyn Reader) -> Result<Library, Report>
     loading.finish(requests.is_empty())
 }
 
+/// The most files that a file may use.
+const MOST_USED: usize = 256;
+
 /// A text as it was read.
 struct Stored {
     path: String,
@@ -193,8 +196,16 @@ impl Loading<'_> {
         let Ok(scenario) = &self.files[place].scenario else { return };
         let items = scenario.uses.clone();
         let text = self.files[place].stored.plain_text();
-        for item in items {
+        let number = items.len();
+        for (index, item) in items.into_iter().enumerate() {
             let whole = Span::of(item.place, text);
+            if index == MOST_USED {
+                let code = Code::WrongNumber;
+                let message = format!("a file that uses {number} others");
+                let help = format!("a file may use at most {MOST_USED}");
+                self.files[place].used.push(Fault { code, span: whole, message, help });
+                break;
+            }
             let (name, span) = match item.value {
                 Ok(name) => {
                     let span = name.span(text, whole);

@@ -15,6 +15,7 @@ mod guards;
 pub mod layout;
 mod lessons;
 pub mod library;
+mod lines;
 pub mod load;
 pub mod locator;
 mod mend;

@@ -1,6 +1,7 @@
 //! Which names there are, and what a name written in a file means.
 
 use rustc_hash::FxHashMap;
+use std::cell::Cell;
 
 use super::bundled;
 use super::diagnostic::{Code, listed, nearest};
@@ -68,7 +69,12 @@ pub struct Scope<'source> {
 pub struct Names<'source> {
     /// In the library's order.
     pub scopes: Vec<Scope<'source>>,
+    /// How many names were compared with misspelt ones so far.
+    compared: Cell<usize>,
 }
+
+/// The most names that are compared with misspelt ones: a matter of some tenths of a second.
+const MOST_COMPARED: usize = 400_000;
 
 /// The kinds of things that are named by other parts of a file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -124,6 +130,20 @@ impl Scope<'_> {
 }
 
 impl Names<'_> {
+    /// The nearest of the candidates to a misspelt word, if one is near. Where thousands of words are
+    /// misspelt, the last of them have to do without.
+    pub fn nearest<'candidate>(
+        &self,
+        word: &str,
+        candidates: impl IntoIterator<Item = &'candidate str>,
+    ) -> Option<&'candidate str> {
+        if self.compared.get() > MOST_COMPARED {
+            return None;
+        }
+        let count = |_: &&str| self.compared.set(self.compared.get() + 1);
+        nearest(word, candidates.into_iter().inspect(count))
+    }
+
     /// What `name`, written in `file`, stands for. It may be of another kind than was looked for.
     ///
     /// # Errors
@@ -155,7 +175,7 @@ impl Names<'_> {
             NameFault {
                 code: Code::UnknownName,
                 message: format!("there is no file `{file_name}`"),
-                help: match nearest(file_name, used) {
+                help: match self.nearest(file_name, used) {
                     Some(near) => format!("did you mean `{near}.{own_name}`?"),
                     None => "a dot stands between a file's name and a name in it, as in `campaign.focus_on`"
                         .into(),
@@ -206,9 +226,12 @@ impl Names<'_> {
         if let Some(used) = used.clone().find(|used| is_bare && used.declares(own_name, space)) {
             return format!("another file's names are written in full: `{}.{own_name}`", used.name);
         }
+        if self.compared.get() > MOST_COMPARED {
+            return "check how it is spelt".to_owned();
+        }
         let mut candidates: Vec<&str> = self.declared(file, space);
         candidates.sort_unstable();
-        if let Some(near) = nearest(own_name, candidates) {
+        if let Some(near) = self.nearest(own_name, candidates) {
             return match as_written.split_once('.') {
                 Some((file_name, _)) => format!("did you mean `{file_name}.{near}`?"),
                 None => format!("did you mean `{near}`?"),
@@ -231,12 +254,16 @@ impl Names<'_> {
 
     /// The names of a kind that `file` may write, as advice.
     pub fn to_choose_from(&self, file: FileId, space: Space) -> String {
+        if self.compared.get() > MOST_COMPARED {
+            return format!("name a {}", space.what());
+        }
         let scope = &self.scopes[file.index()];
         let mut names: Vec<String> = self.declared(file, space).into_iter().map(str::to_owned).collect();
         for used in &scope.uses {
             let name = self.scopes[used.index()].name;
             names.extend(self.declared(*used, space).into_iter().map(|own| format!("{name}.{own}")));
         }
+        self.compared.set(self.compared.get() + names.len());
         names.sort_unstable_by_key(|name| (name.contains('.'), name.clone()));
         match (names.as_slice(), space) {
             ([], Space::Scales) => "declare one under `scales`, or use a file that has one".to_owned(),

@@ -4,10 +4,12 @@
 //! guards, scales and values are resolved. A thing that is faulty in itself still counts as
 //! declared, so that one fault is reported once.
 
+use rustc_hash::FxHashMap;
+
 use super::circles::{self, Circle, Reach};
 use super::claims::{Claims, grounds, owned};
 use super::declare::{Declared, Task, declare};
-use super::diagnostic::{Code, Diagnostic, listed, nearest};
+use super::diagnostic::{Code, Diagnostic, listed};
 use super::faults::Faults;
 use super::guards::{Guards, outcome};
 use super::lessons::Lessons;
@@ -16,7 +18,9 @@ use super::names::{Space, Symbol};
 use super::source::Source;
 use super::span::{Span, Text};
 use super::syntax;
-use crate::logic::model::{Definition, FileId, Guard, Model, Outcome, OutcomeSet, Rule, ScaleId, StanceId};
+use crate::logic::model::{
+    Definition, FileId, Guard, MOST_REPLACED, Model, Outcome, OutcomeSet, Rule, ScaleId, StanceId,
+};
 
 /// A file that was read, whatever it says.
 #[derive(Debug)]
@@ -41,12 +45,20 @@ pub fn resolve(
     sources: Vec<Source>,
     mut faults: Vec<Faults>,
 ) -> Result<Library, Vec<Diagnostic>> {
+    let found = |faults: Vec<Faults>| faults.into_iter().flat_map(|faults| faults.found).collect();
     let mut declared = declare(&files, &mut faults);
+    // What names mean in a library beyond all bounds could take beyond all bounds to find out.
+    if declared.too_many {
+        return Err(found(faults));
+    }
     resolve_scales(&files, &mut declared, &mut faults);
     resolve_guards(&files, &mut declared, &mut faults);
     let claims = Claims { files: &files, sources: &sources };
     claims.check(&mut faults);
     let reaches = resolve_overrides(&files, &mut declared, &mut faults);
+    if replace_too_much(&declared.model, &reaches, &mut faults) {
+        return Err(found(faults));
+    }
     let mut model = std::mem::take(&mut declared.model);
     if let Err(found) = circles::order(&mut model, &reaches) {
         for circle in found {
@@ -56,7 +68,7 @@ pub fn resolve(
     declared.model = model;
     let (expectations, lessons) = Lessons { files: &files, declared: &declared }.resolve(&mut faults);
 
-    let found: Vec<Diagnostic> = faults.into_iter().flat_map(|faults| faults.found).collect();
+    let found: Vec<Diagnostic> = found(faults);
     if !found.is_empty() {
         return Err(found);
     }
@@ -165,7 +177,9 @@ fn rules(
             );
         }
         ids.push(&rule.id.value);
-        let then = scale.and_then(|scale| outcome(scale, &rule.then, rule.then.span(text, *span), faults));
+        let then = scale.and_then(|scale| {
+            outcome(&declared.names, scale, &rule.then, rule.then.span(text, *span), faults)
+        });
         rules.push(Rule {
             id: format!("{stance_id}.{}", rule.id.value),
             when: when.clone(),
@@ -182,7 +196,7 @@ fn rules(
             if let Some(lower) = ids.iter().position(|id| *id == over.value) {
                 rules[index].over.push(lower);
             } else if !some_unreadable {
-                let help = match nearest(&over.value, ids.iter().copied()) {
+                let help = match declared.names.nearest(&over.value, ids.iter().copied()) {
                     Some(near) => format!("did you mean `{near}`?"),
                     None => "a rule stands over other rules of its own stance".to_owned(),
                 };
@@ -253,7 +267,7 @@ fn resolve_overrides(
         let mut reach = Reach::default();
         for scale in &scales {
             let on = &model.scales[scale.index()];
-            let then = outcome(on, &item.then, item.then.span(text, fallback), faults);
+            let then = outcome(&declared.names, on, &item.then, item.then.span(text, fallback), faults);
             let values: OutcomeSet =
                 item.replaces.iter().filter_map(|value| on.outcome(&value.value)).collect();
             reach.scales.push((*scale, values, then.unwrap_or(Outcome::SILENT)));
@@ -265,7 +279,7 @@ fn resolve_overrides(
                 let all = scales.iter().flat_map(|scale| &model.scales[scale.index()].values);
                 let values = all.map(|value| value.id.as_str());
                 let message = format!("no scale of this override has a value `{}`", value.value);
-                let help = match nearest(&value.value, values.clone()) {
+                let help = match declared.names.nearest(&value.value, values.clone()) {
                     Some(near) => format!("did you mean `{near}`?"),
                     None => format!("their values are {}", listed(values)),
                 };
@@ -275,6 +289,24 @@ fn resolve_overrides(
         reaches.push(reach);
     }
     reaches
+}
+
+/// Reports overrides that would replace more values than any library needs; returns whether they do.
+fn replace_too_much(model: &Model, reaches: &[Reach], faults: &mut [Faults]) -> bool {
+    let mut stances: FxHashMap<ScaleId, usize> = FxHashMap::default();
+    for stance in &model.stances {
+        *stances.entry(stance.scale).or_default() += 1;
+    }
+    let on = |scale: &ScaleId| stances.get(scale).copied().unwrap_or_default();
+    let replaced: usize = reaches.iter().flat_map(|reach| &reach.scales).map(|(scale, ..)| on(scale)).sum();
+    if replaced > MOST_REPLACED
+        && let Some(faults) = faults.last_mut()
+    {
+        let message = format!("all overrides together replace values of {replaced} stances");
+        let help = format!("they may replace those of {MOST_REPLACED} in a library");
+        faults.error(Code::WrongNumber, Span::default(), message, help);
+    }
+    replaced > MOST_REPLACED
 }
 
 fn report_circle(model: &Model, files: &[FileText<'_>], circle: &Circle, faults: &mut [Faults]) {

@@ -3,7 +3,8 @@
 use ron::error::{Error, Position, SpannedError};
 
 use super::balance::{Imbalance, closing, imbalance};
-use super::diagnostic::{Code, alternatives, line_and_column, listed, nearest};
+use super::diagnostic::{Code, alternatives, listed, nearest};
+use super::lines::line_and_column;
 use super::span::Span;
 use super::tokens::{Kind, Tokens};
 

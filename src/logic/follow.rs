@@ -56,14 +56,14 @@ impl Compiled {
     /// What follows from `position`. One walk along each diagram: the cost is at most the number
     /// of its nodes, and far less where the position leaves little unknown.
     pub fn follow(&self, position: &Position, walk: &mut Walk) -> WhatFollows {
-        if self.is_ruled_out(position.values(), walk) {
+        if let Some(clash) = self.ruled_out(position, walk) {
             let nothing = |stance: &super::compile::CompiledStance| StanceAnswer {
                 outcomes: OutcomeSet::EMPTY,
                 rules: vec![Extent::Never; stance.rules.len()],
                 overrides: stance.overrides.iter().map(|(over, _)| (*over, Extent::Never)).collect(),
             };
             return WhatFollows {
-                ruled_out: Some(clash::smallest(self, position)),
+                ruled_out: Some(clash),
                 stances: self.stances.iter().map(nothing).collect(),
                 remarks: Vec::new(),
             };
@@ -84,6 +84,11 @@ impl Compiled {
             .map(|(index, _)| RemarkId::from(index))
             .collect();
         WhatFollows { ruled_out: None, stances, remarks }
+    }
+
+    /// What rules a position out, if anything does.
+    pub fn ruled_out(&self, position: &Position, walk: &mut Walk) -> Option<Clash> {
+        self.is_ruled_out(position.values(), walk).then(|| clash::smallest(self, position))
     }
 
     /// Whether no admissible world agrees with the values.

@@ -1,6 +1,6 @@
 //! What the logic finds wrong with files that can be read, as diagnostics in their texts.
 
-use crate::language::diagnostic::{Code, Diagnostic, Report, Severity};
+use crate::language::diagnostic::{Code, Diagnostic, Report, Severity, listed};
 use crate::language::library::{Expectation, Library, Step};
 use crate::language::span::Span;
 use crate::logic::audit::{self as logic, Finding, Guarded};
@@ -83,7 +83,7 @@ impl Audit<'_> {
     fn baseline(&mut self) -> bool {
         let model = &self.library.model;
         let baseline = Position::baseline(model);
-        let Some(clash) = self.compiled.follow(&baseline, &mut self.walk).ruled_out else { return true };
+        let Some(clash) = self.compiled.ruled_out(&baseline, &mut self.walk) else { return true };
         let Some(constraint) = clash.constraints.first() else { return true };
         let constraint = &model.constraints[constraint.index()];
         let span = self.library.span_of_id(constraint.file, &[own_name(&constraint.id)]);
@@ -149,12 +149,11 @@ impl Audit<'_> {
             Finding::DeadRule { stance, rule, under } => {
                 let stance = &model.stances[stance.index()];
                 let rule = &stance.rules[*rule];
-                let uppers: Vec<String> =
-                    under.iter().map(|upper| format!("`{}`", own_name(&stance.rules[*upper].id))).collect();
-                let uppers: Vec<&str> = uppers.iter().map(String::as_str).collect();
+                let uppers: Vec<&str> =
+                    under.iter().map(|upper| own_name(&stance.rules[*upper].id)).collect();
                 let help = match uppers.as_slice() {
                     [] => "other rules stand over it, each in some of the worlds where it applies".to_owned(),
-                    uppers => format!("{} always stands over it", conjunction(uppers)),
+                    uppers => format!("{} always stands over it", listed(uppers.iter().copied())),
                 };
                 let message = format!("the rule `{}` is never in force", rule.id);
                 self.warning(Code::DeadRule, stance.file, span_of(stance.file, &rule.id), message, help);
@@ -235,7 +234,7 @@ impl Audit<'_> {
                     Step::Reset => position = Position::baseline(model),
                     _ => continue,
                 }
-                if let Some(clash) = self.compiled.follow(&position, &mut self.walk).ruled_out {
+                if let Some(clash) = self.compiled.ruled_out(&position, &mut self.walk) {
                     let span = self.library.span_of_id(lesson.file, &[own_name(&lesson.id)]);
                     let message =
                         format!("at step {} of `{}` the position is ruled out", number + 1, lesson.id);
@@ -259,7 +258,7 @@ impl Audit<'_> {
         for (condition, value) in &expectation.given {
             position.suppose(*condition, *value);
         }
-        if let Some(clash) = self.compiled.follow(&position, &mut self.walk).ruled_out {
+        if let Some(clash) = self.compiled.ruled_out(&position, &mut self.walk) {
             let message = format!("“{}” supposes what cannot be", expectation.label);
             let help = ruled_out(model, &position, &clash);
             self.error(Code::FailedExpectation, expectation.file, expectation.span, message, help);

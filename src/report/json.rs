@@ -135,17 +135,15 @@ pub struct Findings<'text> {
 impl<'text> Findings<'text> {
     /// The report's diagnostics.
     pub fn new(report: &'text Report) -> Self {
-        let diagnostics = report.diagnostics.iter().map(|diagnostic| {
-            let (line, column) = report.line_and_column(diagnostic);
-            Finding {
-                code: diagnostic.code.word(),
-                severity: diagnostic.severity.word(),
-                file: report.path(diagnostic),
-                line,
-                column,
-                message: &diagnostic.message,
-                help: &diagnostic.help,
-            }
+        let places = report.lines_and_columns();
+        let diagnostics = report.diagnostics.iter().zip(places).map(|(diagnostic, (line, column))| Finding {
+            code: diagnostic.code.word(),
+            severity: diagnostic.severity.word(),
+            file: report.path(diagnostic),
+            line,
+            column,
+            message: &diagnostic.message,
+            help: &diagnostic.help,
         });
         Self {
             errors: report.count(Severity::Error),
