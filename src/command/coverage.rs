@@ -6,7 +6,7 @@ use super::ask::{Asked, Written};
 use super::{Failure, Supposed};
 use crate::report::answers::Covered;
 use crate::report::grid::Answer;
-use crate::report::sentences;
+use crate::report::tables;
 
 #[derive(Debug, Args)]
 pub(super) struct CoverageCommand {
@@ -25,8 +25,8 @@ impl CoverageCommand {
         let model = asked.model();
         let coverage = compiled.coverage(*stance, position);
         let influence = compiled.influence(*stance, position).map_err(|_| asked.too_large())?;
-        let (lines, outcomes) = sentences::coverage(model, *stance, &coverage);
-        let grids = vec![outcomes, sentences::influence(model, &coverage, &influence)];
+        let (lines, outcomes) = tables::coverage(model, *stance, &coverage);
+        let grids = vec![outcomes, tables::influence(model, &coverage, &influence)];
         self.written.print(&Answer { lines, grids }, &Covered::new(model, *stance, &coverage, &influence))
     }
 }

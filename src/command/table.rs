@@ -6,7 +6,7 @@ use super::ask::{Asked, Limit, Written};
 use super::{Failure, Supposed};
 use crate::report::answers::Rows;
 use crate::report::grid::Answer;
-use crate::report::sentences;
+use crate::report::tables;
 
 #[derive(Debug, Args)]
 pub(super) struct TableCommand {
@@ -26,7 +26,7 @@ impl TableCommand {
         let Asked { compiled, position, stance, .. } = &asked;
         let model = asked.model();
         let table = compiled.table(*stance, position, self.limit.get());
-        let (lines, grid) = sentences::table(model, *stance, &table);
+        let (lines, grid) = tables::table(model, *stance, &table);
         self.written.print(&Answer { lines, grids: vec![grid] }, &Rows::new(model, *stance, &table))
     }
 }

@@ -6,7 +6,7 @@ use crate::logic::diagram::{TooLarge, Walk};
 use crate::logic::model::Model;
 use crate::logic::position::Position;
 use crate::report::grid::Answer;
-use crate::report::{sentences, text};
+use crate::report::{sentences, tables, text};
 
 /// What to say where a question takes too many steps.
 pub const TOO_LARGE: &str = "Too many conditions interact for this question. Lock some, or suppose values for those that are unknown.";
@@ -70,11 +70,11 @@ fn find(
         Question::Coverage(stance) => {
             let coverage = compiled.coverage(stance, position);
             let influence = compiled.influence(stance, position)?;
-            let (lines, outcomes) = sentences::coverage(model, stance, &coverage);
-            Answer { lines, grids: vec![outcomes, sentences::influence(model, &coverage, &influence)] }
+            let (lines, outcomes) = tables::coverage(model, stance, &coverage);
+            Answer { lines, grids: vec![outcomes, tables::influence(model, &coverage, &influence)] }
         }
         Question::Table(stance) => {
-            let (lines, grid) = sentences::table(model, stance, &compiled.table(stance, position, limit));
+            let (lines, grid) = tables::table(model, stance, &compiled.table(stance, position, limit));
             Answer { lines, grids: vec![grid] }
         }
     })

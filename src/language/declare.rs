@@ -3,6 +3,7 @@
 
 use rustc_hash::FxHashSet;
 
+use super::bounds;
 use super::claims::{grounds, owned};
 use super::diagnostic::Code;
 use super::faults::Faults;
@@ -11,9 +12,8 @@ use super::resolve::FileText;
 use super::span::{Item, Span, Text};
 use super::syntax::{self, Pair};
 use crate::logic::model::{
-    Condition, ConditionKind, Constraint, Fact, FileId, Guard, MOST_CONDITIONS, MOST_ITEMS, MOST_NAMED,
-    MOST_OPTIONS, MOST_RULES, MOST_SCALE_VALUES, Model, Named, Override, Place, Remark, Scale, ScaleId,
-    Stance,
+    Condition, ConditionKind, Constraint, Fact, FileId, Guard, MOST_CONDITIONS, MOST_OPTIONS,
+    MOST_SCALE_VALUES, Model, Named, Override, Place, Remark, Scale, ScaleId, Stance,
 };
 
 /// An item that is yet to be resolved.
@@ -90,7 +90,7 @@ pub fn declare<'all>(files: &'all [FileText<'all>], faults_of: &mut [Faults]) ->
             declaring.scenario(scenario);
         }
     }
-    declared.too_many = too_many(files, &declared, faults_of);
+    declared.too_many = bounds::too_many(files, &declared, faults_of);
     declared
 }
 
@@ -98,46 +98,6 @@ pub fn declare<'all>(files: &'all [FileText<'all>], faults_of: &mut [Faults]) ->
 fn missing<'all>(file: &'all FileText<'all>) -> Vec<&'all str> {
     let uses = file.scenario.iter().flat_map(|scenario| &scenario.uses);
     uses.filter_map(|name| name.value.as_ref().ok()).map(|name| &*name.value).collect()
-}
-
-/// Reports lists that are longer than any library needs; returns whether there are any.
-fn too_many(files: &[FileText<'_>], declared: &Declared<'_>, faults: &mut [Faults]) -> bool {
-    let mut any = false;
-    let lists = [
-        ("facts", declared.facts.len()),
-        ("constraints", declared.constraints.len()),
-        ("stances", declared.stances.len()),
-        ("overrides", declared.overrides.len()),
-        ("remarks", declared.remarks.len()),
-        ("expectations", declared.expectations.len()),
-        ("lessons", declared.lessons.len()),
-    ];
-    for (what, number) in lists.into_iter().filter(|(_, number)| *number > MOST_ITEMS) {
-        any = true;
-        if let Some(faults) = faults.last_mut() {
-            let message = format!("{number} {what} in {} files", files.len());
-            let help = format!("a library may hold at most {MOST_ITEMS}");
-            faults.error(Code::WrongNumber, Span::default(), message, help);
-        }
-    }
-    for task in declared.stances.iter().filter(|task| task.item.rules.len() > MOST_RULES) {
-        any = true;
-        let text = files[task.file.index()].text;
-        let span = task.item.id.span(text, Span::of(task.place, text));
-        let message = format!("a stance with {} rules", task.item.rules.len());
-        let help = format!("a stance may have at most {MOST_RULES}");
-        faults[task.file.index()].error(Code::WrongNumber, span, message, help);
-    }
-    let named_by = |item: &syntax::Override<'_>| item.scales.len().max(item.replaces.len());
-    for task in declared.overrides.iter().filter(|task| named_by(task.item) > MOST_NAMED) {
-        any = true;
-        let text = files[task.file.index()].text;
-        let span = task.item.id.span(text, Span::of(task.place, text));
-        let message = format!("an override that names {} scales or values", named_by(task.item));
-        let help = format!("an override may name at most {MOST_NAMED} of each");
-        faults[task.file.index()].error(Code::WrongNumber, span, message, help);
-    }
-    any
 }
 
 struct Declaring<'here, 'all> {

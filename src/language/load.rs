@@ -13,9 +13,8 @@ use super::files::{Reader, plain_notes, read, same_path};
 use super::library::{Library, ScenarioFile};
 use super::mend::mend;
 use super::names::{file_fault, is_well_formed};
-use super::outline;
+use super::outlines::Outlines;
 use super::resolve::{self, FileText};
-use super::source::Source;
 use super::span::{self, Span};
 use super::syntax::Scenario;
 use crate::logic::model::FileId;
@@ -449,48 +448,6 @@ fn required(
 impl Stored {
     fn plain_text(&self) -> &str {
         self.plain.as_deref().unwrap_or(&self.text)
-    }
-}
-
-struct Outlines<'reader> {
-    reader: &'reader dyn Reader,
-    sources: Vec<Source>,
-    texts: Vec<SourceText>,
-    /// Faults of the outlines, their files counted from the first outline.
-    found: Vec<Diagnostic>,
-}
-
-impl Outlines<'_> {
-    fn find(&mut self, name: &str, folder: Option<&Path>, span: Span, faults: &mut Faults) -> Option<usize> {
-        let path =
-            folder.filter(|_| is_well_formed(name)).map(|folder| folder.join(format!("{name}.source.ron")));
-        let beside = path.as_deref().map(|path| read(self.reader, path));
-        let (shown, outline) = match (beside, bundled::source(name)) {
-            (Some(Ok(found)), _) => (path.unwrap_or_default().display().to_string(), found),
-            (Some(Err((code, message, help))), _) if code != Code::UnknownFile => {
-                faults.error(code, span, message, help);
-                return None;
-            }
-            (_, Some(found)) => (format!("{name}.source.ron (bundled)"), found.to_owned()),
-            _ => {
-                let message = format!("there is no source outline `{name}`");
-                let help = match nearest(name, bundled::SOURCES.iter().map(|(name, _)| *name)) {
-                    Some(near) => format!("did you mean `{near}`?"),
-                    None => format!("put `{name}.source.ron` beside this file, or leave `source` out"),
-                };
-                faults.error(Code::UnknownFile, span, message, help);
-                return None;
-            }
-        };
-        if let Some(place) = self.texts.iter().position(|other| other.path == shown) {
-            return Some(place);
-        }
-        let mut found = Faults::new(self.texts.len());
-        let source = outline::read(name, &outline, &mut found);
-        self.texts.push(SourceText { path: shown, text: outline });
-        self.sources.push(source);
-        self.found.extend(found.found);
-        Some(self.sources.len() - 1)
     }
 }
 

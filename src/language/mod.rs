@@ -2,6 +2,7 @@
 //! fault of every file, each with its place and its remedy. Knows files and spans, no logic.
 
 mod balance;
+mod bounds;
 pub mod bundled;
 mod circles;
 mod claims;
@@ -21,6 +22,7 @@ pub mod locator;
 mod mend;
 pub mod names;
 mod outline;
+mod outlines;
 pub mod rename;
 mod resolve;
 mod ron_fault;

@@ -4,8 +4,7 @@
 //! guards, scales and values are resolved. A thing that is faulty in itself still counts as
 //! declared, so that one fault is reported once.
 
-use rustc_hash::FxHashMap;
-
+use super::bounds;
 use super::circles::{self, Circle, Reach};
 use super::claims::{Claims, grounds, owned};
 use super::declare::{Declared, Task, declare};
@@ -18,9 +17,7 @@ use super::names::{Space, Symbol};
 use super::source::Source;
 use super::span::{Span, Text};
 use super::syntax;
-use crate::logic::model::{
-    Definition, FileId, Guard, MOST_REPLACED, Model, Outcome, OutcomeSet, Rule, ScaleId, StanceId,
-};
+use crate::logic::model::{Definition, FileId, Guard, Model, Outcome, OutcomeSet, Rule, ScaleId, StanceId};
 
 /// A file that was read, whatever it says.
 #[derive(Debug)]
@@ -56,7 +53,7 @@ pub fn resolve(
     let claims = Claims { files: &files, sources: &sources };
     claims.check(&mut faults);
     let reaches = resolve_overrides(&files, &mut declared, &mut faults);
-    if replace_too_much(&declared.model, &reaches, &mut faults) {
+    if bounds::replace_too_much(&declared.model, &reaches, &mut faults) {
         return Err(found(faults));
     }
     let mut model = std::mem::take(&mut declared.model);
@@ -289,24 +286,6 @@ fn resolve_overrides(
         reaches.push(reach);
     }
     reaches
-}
-
-/// Reports overrides that would replace more values than any library needs; returns whether they do.
-fn replace_too_much(model: &Model, reaches: &[Reach], faults: &mut [Faults]) -> bool {
-    let mut stances: FxHashMap<ScaleId, usize> = FxHashMap::default();
-    for stance in &model.stances {
-        *stances.entry(stance.scale).or_default() += 1;
-    }
-    let on = |scale: &ScaleId| stances.get(scale).copied().unwrap_or_default();
-    let replaced: usize = reaches.iter().flat_map(|reach| &reach.scales).map(|(scale, ..)| on(scale)).sum();
-    if replaced > MOST_REPLACED
-        && let Some(faults) = faults.last_mut()
-    {
-        let message = format!("all overrides together replace values of {replaced} stances");
-        let help = format!("they may replace those of {MOST_REPLACED} in a library");
-        faults.error(Code::WrongNumber, Span::default(), message, help);
-    }
-    replaced > MOST_REPLACED
 }
 
 fn report_circle(model: &Model, files: &[FileText<'_>], circle: &Circle, faults: &mut [Faults]) {

@@ -12,7 +12,7 @@ use crate::logic::follow::WhatFollows;
 use crate::logic::model::StanceId;
 use crate::logic::position::Position;
 use crate::report::handout::Subject;
-use crate::report::{moved, sentences, text};
+use crate::report::{moved, sentences, tables, text};
 use crate::sitting::journal::Entry;
 use crate::sitting::{Move, Refusal, Verb, code};
 
@@ -147,10 +147,10 @@ impl LineMode {
         if let Question::Table(stance) = question {
             // A row says only what it asks for, rather than “any” of all the others.
             let table = self.compiled.table(stance, self.position(), MOST_LISTED);
-            for line in sentences::table(model, stance, &table).0 {
+            for line in tables::table(model, stance, &table).0 {
                 reply.say(line);
             }
-            return reply.table(&sentences::narrow_table(model, stance, &table));
+            return reply.table(&tables::narrow_table(model, stance, &table));
         }
         let answer = answer(model, &self.compiled, self.position(), question, MOST_LISTED);
         for line in &answer.lines {

@@ -11,5 +11,6 @@ pub mod handout;
 pub mod json;
 pub mod moved;
 pub mod sentences;
+pub mod tables;
 pub mod text;
 pub mod wrap;

@@ -3,7 +3,6 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::history::Sitting;
 use super::moves::{Move, Verb};
 use crate::language::library::Library;
 use crate::logic::model::{ConditionId, Model, Value};
@@ -26,7 +25,7 @@ pub struct Header {
     pub reader: Option<String>,
     /// Where it began.
     #[serde(default)]
-    start: Assumed,
+    pub(super) start: Assumed,
 }
 
 /// A position, as far as it differs from the baseline.
@@ -34,10 +33,10 @@ pub struct Header {
 pub struct Assumed {
     /// Conditions with another value.
     #[serde(default)]
-    set: Vec<(String, String)>,
+    pub(super) set: Vec<(String, String)>,
     /// Conditions that are held fast.
     #[serde(default)]
-    locked: Vec<String>,
+    pub(super) locked: Vec<String>,
 }
 
 impl Assumed {
@@ -143,13 +142,6 @@ pub struct Journal {
     pub is_torn: bool,
 }
 
-/// What could not be done again when a sitting was restored.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Lost {
-    /// Names and values that the scenarios no longer have, each once.
-    pub names: Vec<String>,
-}
-
 impl Header {
     /// The first line of a sitting that begins at a position.
     pub fn new(library: &Library, scenarios: Vec<String>, position: &Position, begun: u64) -> Self {
@@ -232,108 +224,15 @@ impl Journal {
         }
         playing
     }
-
-    /// The sitting over the scenarios as they are now, and what of it they no longer have.
-    pub fn restore(&self, model: &Model) -> (Sitting, Lost) {
-        let mut restoring = Restoring { model, lost: Lost::default() };
-        let position = restoring.position(&self.header.start);
-        let mut sitting = Sitting::new(model, position);
-        for line in &self.lines {
-            let Some(made) = restoring.made(&line.entry) else { continue };
-            // What is refused now did something once, and later steps are counted with it.
-            if sitting.make(made.clone()).is_err()
-                && let Move::Do(verb) = made
-            {
-                sitting.keep_place(verb);
-            }
-        }
-        sitting.take_moves();
-        (sitting, restoring.lost)
-    }
-}
-
-struct Restoring<'model> {
-    model: &'model Model,
-    lost: Lost,
-}
-
-impl Restoring<'_> {
-    fn lose(&mut self, name: String) {
-        if !self.lost.names.contains(&name) {
-            self.lost.names.push(name);
-        }
-    }
-
-    fn condition(&mut self, id: &str) -> Option<ConditionId> {
-        let found = self.model.conditions.iter().position(|condition| condition.id == id);
-        if found.is_none() {
-            self.lose(id.to_owned());
-        }
-        found.map(ConditionId::from)
-    }
-
-    fn assumption(&mut self, id: &str, value: &str) -> Option<(ConditionId, Option<Value>)> {
-        let condition = self.condition(id)?;
-        if value == "unknown" {
-            return Some((condition, None));
-        }
-        let found = self.model.conditions[condition.index()].value(value);
-        if found.is_none() {
-            self.lose(format!("{id}={value}"));
-        }
-        Some((condition, Some(found?)))
-    }
-
-    fn position(&mut self, assumed: &Assumed) -> Position {
-        let mut position = Position::baseline(self.model);
-        for (id, value) in &assumed.set {
-            if let Some((id, value)) = self.assumption(id, value) {
-                position.suppose(id, value);
-            }
-        }
-        for id in &assumed.locked {
-            if let Some(id) = self.condition(id) {
-                position.lock(id, true);
-            }
-        }
-        position
-    }
-
-    /// The move that a line tells of, if it tells of one.
-    fn made(&mut self, entry: &Entry) -> Option<Move> {
-        let nothing = Verb::Change(Vec::new());
-        let lock = |condition: Option<ConditionId>, locked| {
-            condition.map_or(Verb::Change(Vec::new()), |condition| Verb::Lock(condition, locked))
-        };
-        Some(Move::Do(match entry {
-            Entry::Suppose(id, value) => {
-                self.assumption(id, value).map_or(nothing, |(id, value)| Verb::Suppose(id, value))
-            }
-            Entry::Change(changes) => {
-                Verb::Change(changes.iter().filter_map(|(id, value)| self.assumption(id, value)).collect())
-            }
-            Entry::Lock(id) => lock(self.condition(id), true),
-            Entry::Unlock(id) => lock(self.condition(id), false),
-            Entry::ReturnToPaper => Verb::ReturnToPaper,
-            Entry::Adopt(assumed) => Verb::Adopt(Box::new(self.position(assumed))),
-            Entry::Undo => return Some(Move::Undo),
-            Entry::Redo => return Some(Move::Redo),
-            Entry::Jump(step) => return Some(Move::Jump(*step)),
-            Entry::Close
-            | Entry::Lesson(_)
-            | Entry::Step(_)
-            | Entry::Leave
-            | Entry::Predict(_)
-            | Entry::Vote(_) => return None,
-        }))
-    }
 }
 
 #[cfg(test)]
 mod tests {
+    use super::super::restore::Lost;
     use super::*;
     use crate::language::load::load_texts;
     use crate::logic::model::YES;
+    use crate::sitting::Sitting;
     use crate::sitting::history::tests::{A, B};
 
     fn library(text: &str) -> Library {

@@ -5,6 +5,7 @@ pub mod code;
 pub mod history;
 pub mod journal;
 pub mod moves;
+pub mod restore;
 pub mod store;
 pub mod values;
 

@@ -13,7 +13,7 @@ use crate::logic::table::Table;
 use crate::report::grid::Grid;
 use crate::report::groups::{self, Group};
 use crate::report::text::{alternatives, assumption, cite, grounds_and_cite, outcomes, value_word};
-use crate::report::{sentences, text};
+use crate::report::{sentences, tables, text};
 
 /// The handout on these cases, with at most `limit` ways to a place and rows of a table.
 pub fn document(subject: &Subject<'_>, cases: &[FileId], limit: usize) -> Document {
@@ -305,7 +305,7 @@ fn decision_table(subject: &Subject<'_>, id: StanceId, own: &Support, limit: usi
             (table, held) = (narrowed, true);
         }
     }
-    let (mut lines, grid) = sentences::table(model, id, &table);
+    let (mut lines, grid) = tables::table(model, id, &table);
     blocks.push(Block::Heading(3, lines.remove(0).trim_end_matches('.').to_owned()));
     if held {
         let words = "Over all worlds this table is too long to print. Here the readings of the text, and \
@@ -334,5 +334,5 @@ fn fitting(subject: &Subject<'_>, id: StanceId, table: &Table, grid: Grid) -> Gr
     if table.conditions.len() <= MOST_COLUMNS {
         return grid;
     }
-    sentences::narrow_table(subject.model(), id, table)
+    tables::narrow_table(subject.model(), id, table)
 }

@@ -6,6 +6,7 @@ mod moves;
 mod navigate;
 mod open;
 mod prompt;
+mod source;
 
 use std::time::Duration;
 
@@ -23,7 +24,7 @@ use crate::sitting::{Move, Verb, code, next_value, previous_value};
 
 pub use lesson::{begin, resume};
 pub use mouse::{click, wheel};
-pub use open::show;
+pub use source::show;
 
 /// How long a replayed change shows how things were.
 const BEFORE: Duration = Duration::from_millis(900);
@@ -170,7 +171,7 @@ pub fn command(app: &mut App, command: Command) -> Vec<Effect> {
         Command::Compare => toggle(app, |screen| matches!(screen, Screen::Compare(_)), App::open_compare),
         Command::History => toggle(app, |screen| matches!(screen, Screen::History(_)), App::open_history),
         Command::Source => toggle(app, |screen| matches!(screen, Screen::Source(_)), App::open_source),
-        Command::Record => open::turn_to_record(app),
+        Command::Record => source::turn_to_record(app),
         Command::Projector => toggle(
             app,
             |screen| matches!(screen, Screen::Projector(_)),

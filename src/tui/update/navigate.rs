@@ -141,7 +141,7 @@ pub(super) fn focus(app: &mut App, by: usize) {
             compare.first = 0;
             app.refresh();
         }
-        Screen::Source(_) => super::open::turn_to_claims(app, by == 1),
+        Screen::Source(_) => super::source::turn_to_claims(app, by == 1),
         Screen::Projector(_) => {}
         // The ladder and the map have no pane of reasons.
         Screen::Map => app.focus = if app.focus == Pane::Suppose { Pane::Then } else { Pane::Suppose },

@@ -3,7 +3,7 @@
 use crossterm::event::KeyCode;
 use tui_input::InputRequest;
 
-use super::{command, moves, navigate, open};
+use super::{command, moves, navigate, source};
 use crate::dialogue::request::{self, Question, Request};
 use crate::sitting::{Move, Verb, code};
 use crate::tui::app::{App, Overlay, Pane};
@@ -72,7 +72,7 @@ pub(super) fn choose(app: &mut App, effects: &mut Vec<Effect>) {
                 moves::make(app, Move::Jump(line.step));
             }
         }
-        Screen::Source(_) => open::follow_claim(app),
+        Screen::Source(_) => source::follow_claim(app),
         Screen::Lessons(_) | Screen::Lesson(_) | Screen::Question => super::lesson::enter(app),
         _ => {}
     }
@@ -101,7 +101,7 @@ fn reach(app: &mut App) {
 fn enter(app: &mut App, mut prompt: Prompt, effects: &mut Vec<Effect>) {
     if prompt.kind == Kind::Search {
         if let Some(Takes::Found(found)) = prompt.chosen().map(|candidate| candidate.takes.clone()) {
-            open::show(app, found);
+            source::show(app, found);
         }
         return;
     }
