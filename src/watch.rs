@@ -13,6 +13,15 @@ use std::time::Duration;
 /// How long the files must rest before a change is told.
 const REST: Duration = Duration::from_millis(40);
 
+/// How it went to watch files.
+#[derive(Debug, Default)]
+pub(crate) struct Followed {
+    /// Whether some were not watched before: what was read of them may have changed since.
+    pub is_more: bool,
+    /// The folders that cannot be watched.
+    pub unwatched: Vec<PathBuf>,
+}
+
 /// While it lives, changes are told.
 pub(crate) struct Watch {
     watcher: RecommendedWatcher,
@@ -46,22 +55,22 @@ impl Watch {
         Ok(Self { watcher, files, folders: BTreeSet::new() })
     }
 
-    /// Watches these files, there or not, in the place of those before. Returns the folders that
-    /// cannot be watched.
-    pub(crate) fn follow(&mut self, files: &BTreeSet<PathBuf>) -> Vec<PathBuf> {
+    /// Watches these files, there or not, in the place of those before.
+    pub(crate) fn follow(&mut self, files: &BTreeSet<PathBuf>) -> Followed {
         let files: BTreeSet<PathBuf> =
             files.iter().filter_map(|file| std::path::absolute(file).ok()).collect();
         let folders: BTreeSet<PathBuf> =
             files.iter().filter_map(|file| file.parent().map(Path::to_owned)).collect();
-        *self.files.lock().unwrap_or_else(PoisonError::into_inner) = files;
-        let mut unwatched = Vec::new();
+        let before =
+            std::mem::replace(&mut *self.files.lock().unwrap_or_else(PoisonError::into_inner), files.clone());
+        let mut followed = Followed { is_more: !files.is_subset(&before), unwatched: Vec::new() };
         for folder in &folders {
             if self.folders.contains(folder) {
                 continue;
             }
             match self.watcher.watch(folder, RecursiveMode::NonRecursive) {
                 Ok(()) => drop(self.folders.insert(folder.clone())),
-                Err(_) => unwatched.push(folder.clone()),
+                Err(_) => followed.unwatched.push(folder.clone()),
             }
         }
         self.folders.retain(|folder| {
@@ -72,7 +81,7 @@ impl Watch {
             }
             is_needed
         });
-        unwatched
+        followed
     }
 }
 

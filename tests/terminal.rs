@@ -7,7 +7,7 @@ use std::io::{Read, Write};
 use std::num::NonZeroU16;
 use std::path::PathBuf;
 use std::sync::atomic::{AtomicUsize, Ordering};
-use std::sync::mpsc::{self, Receiver};
+use std::sync::mpsc::{self, Receiver, RecvTimeoutError};
 use std::thread;
 use std::time::{Duration, Instant};
 
@@ -93,11 +93,19 @@ impl Session {
 
     /// Waits for the end and returns what was written since the last wait.
     fn end(mut self) -> (portable_pty::ExitStatus, vt100::Parser) {
-        let status = self.child.wait().expect("the program ends");
-        while let Ok(bytes) = self.output.recv_timeout(Duration::from_millis(200)) {
-            self.screen.process(&bytes);
+        let deadline = Instant::now() + PATIENCE;
+        // Until nobody has the terminal open any more.
+        loop {
+            let left = deadline.saturating_duration_since(Instant::now());
+            match self.output.recv_timeout(left) {
+                Ok(bytes) => self.screen.process(&bytes),
+                Err(RecvTimeoutError::Disconnected) => break,
+                Err(RecvTimeoutError::Timeout) => {
+                    panic!("waited for the end in vain:\n{}", self.screen.screen().contents())
+                }
+            }
         }
-        (status, self.screen)
+        (self.child.wait().expect("the program ends"), self.screen)
     }
 
     fn signal(&self, name: &str) {
@@ -400,6 +408,7 @@ fn edit_waits_for_a_file_and_for_a_good_save_and_then_keeps_the_position() {
     let using = scenario("The pot is warm").replace("scales:", "uses: [\"cup\"], scales:");
     std::fs::write(&path, using).expect("a file");
     session.wait_for("there is no scenario `cup`");
+    assert!(!session.screen.screen().contents().contains("Read again."), "that was the save before");
     std::fs::write(folder.path("cup.ron"), scenario("The cup is full")).expect("a file");
     session.wait_for("Read again.");
     session.send("q");

@@ -7,6 +7,7 @@ use std::sync::mpsc;
 
 use super::{Failure, stdout, text_width};
 use crate::language::files::Noting;
+use crate::language::load;
 use crate::report::wrap::width;
 use crate::watch::Watch;
 
@@ -19,30 +20,36 @@ enum News {
     Unread,
 }
 
-/// Reports, and reports again whenever a file was saved that the report looked for: until the
-/// program is ended, or nobody reads on. `named` are the files that it will look for in any case.
+/// Reports, and reports again whenever one of the named files was saved, or one that they use: until
+/// the program is ended, or nobody reads on.
 pub(super) fn until_ended(
     named: &[String],
-    mut report: impl FnMut(&Noting) -> Result<(), Failure>,
+    mut report: impl FnMut() -> Result<(), Failure>,
 ) -> Result<(), Failure> {
     let (sender, news) = mpsc::channel();
     #[cfg(unix)]
     tell_when_unread(sender.clone());
     let mut watch = Watch::start(move |changed| sender.send(News::Changed(changed)).is_ok())?;
-    // Before they are read, so that no save is missed.
-    watch.follow(&named.iter().map(PathBuf::from).collect());
     let mut is_first = true;
     loop {
-        let reader = Noting::default();
-        report(&reader)?;
-        let asked = reader.asked();
+        // They are watched before they are reported on, so that no save is missed.
+        let (asked, unwatched) = loop {
+            let reader = Noting::default();
+            let _ = load::load(named, &reader);
+            let asked = reader.asked();
+            let followed = watch.follow(&asked);
+            if !followed.is_more {
+                break (asked, followed.unwatched);
+            }
+        };
         if asked.is_empty() {
             let help = "name a file of your own, as in `whatif check --watch my_paper.ron`";
             return Err(Failure::Usage(format!("what is bundled is never saved\nhelp: {help}")));
         }
-        if let Some(folder) = watch.follow(&asked).first() {
+        if let Some(folder) = unwatched.first() {
             return Err(Failure::Usage(format!("the folder `{}` cannot be watched", folder.display())));
         }
+        report()?;
         if std::mem::take(&mut is_first) {
             // Without stderr there is nobody to tell.
             let _ = writeln!(anstream::stderr(), "Every save is checked; Ctrl-C ends.");

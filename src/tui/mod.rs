@@ -59,13 +59,14 @@ pub fn run_once_mended(
     let mut terminal = Terminal::start(events, waiting.mouse)?;
     let mut watch = watch(&terminal);
     loop {
-        if let Some(watch) = &mut watch {
-            watch.follow(&waiting.hindrance.watched);
-        }
-        let ended = waiting.wait(&mut terminal);
-        if !matches!(ended, Ok(None)) {
-            terminal.end(ended.map(|ended| ended.unwrap_or(Ended::ByReader)))?;
-            return Ok(Kept::NotAsked);
+        let followed = watch.as_mut().map(|watch| watch.follow(&waiting.hindrance.watched));
+        // What was saved before it was watched is read at once.
+        if !followed.is_some_and(|followed| followed.is_more) {
+            let ended = waiting.wait(&mut terminal);
+            if !matches!(ended, Ok(None)) {
+                terminal.end(ended.map(|ended| ended.unwrap_or(Ended::ByReader)))?;
+                return Ok(Kept::NotAsked);
+            }
         }
         match read() {
             Ok((app, files)) => return open(app, terminal, files, watch),

@@ -145,12 +145,15 @@ impl Performer {
         if self.waiting {
             return;
         }
-        let reader = Noting::default();
-        let loaded = load::load(&self.files.scenarios, &reader);
-        if let Some(watch) = &mut self.watch {
-            // It may use other files now.
-            watch.follow(&reader.asked());
-        }
+        let loaded = loop {
+            let reader = Noting::default();
+            let loaded = load::load(&self.files.scenarios, &reader);
+            // It may use other files now, and they may have been saved before they were watched.
+            let followed = self.watch.as_mut().map(|watch| watch.follow(&reader.asked()));
+            if !followed.is_some_and(|followed| followed.is_more) {
+                break loaded;
+            }
+        };
         let library = match loaded {
             Ok(library) => library,
             Err(report) => return update::faulty(app, &report),

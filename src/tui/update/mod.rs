@@ -97,6 +97,8 @@ pub fn faulty(app: &mut App, report: &Report) {
         app.say("The file as saved has faults; what was read before is kept.");
         return;
     }
+    // What was said before is of what was read before.
+    app.message.clear();
     app.overlay = Some(Overlay::Faults { text: report.render(false), first: 0 });
 }
 
