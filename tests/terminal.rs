@@ -555,22 +555,41 @@ fn a_replay_shows_how_it_was_and_then_how_it_is() {
 }
 
 #[test]
-fn a_panic_gives_the_terminal_back() {
-    let mut command = CommandBuilder::new(std::env::current_exe().expect("this program"));
-    command.args(["--ignored", "--exact", "panics_as_a_child", "--nocapture"]);
-    command.env("TERM", "xterm-256color");
-    command.env("RUST_BACKTRACE", "0");
-    let session = Session::spawn(100, 30, command);
-    let (status, screen) = session.end();
-    assert!(!status.success());
-    assert!(is_given_back(screen.screen()));
-    assert!(screen.screen().contents().contains("panicked"), "{}", screen.screen().contents());
+fn a_panic_gives_the_terminal_back_and_ends_the_program() {
+    for child in ["panics_as_it_draws", "panics_beside_what_draws"] {
+        let mut command = CommandBuilder::new(std::env::current_exe().expect("this program"));
+        command.args(["--ignored", "--exact", child, "--nocapture"]);
+        command.env("TERM", "xterm-256color");
+        command.env("RUST_BACKTRACE", "0");
+        let session = Session::spawn(100, 30, command);
+        let (status, screen) = session.end();
+        assert!(!status.success(), "{child}");
+        assert!(is_given_back(screen.screen()), "{child}");
+        assert!(screen.screen().contents().contains("panicked"), "{}", screen.screen().contents());
+    }
 }
 
 /// Run by the test above: a state that no reader can bring about, which cannot be drawn.
 #[test]
 #[ignore = "panics, in a terminal of its own"]
-fn panics_as_a_child() {
+fn panics_as_it_draws() {
+    run_explorer(usize::MAX);
+}
+
+/// Run by the test above: another thread panics once the terminal is taken.
+#[test]
+#[ignore = "panics, in a terminal of its own"]
+fn panics_beside_what_draws() {
+    thread::spawn(|| {
+        while !crossterm::terminal::is_raw_mode_enabled().unwrap_or(false) {
+            thread::yield_now();
+        }
+        panic!("beside what draws");
+    });
+    run_explorer(0);
+}
+
+fn run_explorer(case: usize) {
     use whatif::tui::{Events, Files, app::App, config::Config, theme::Name};
     let library = whatif::language::load::load(&["iraq".to_owned()], &whatif::language::files::Disk)
         .expect("a scenario");
@@ -578,7 +597,7 @@ fn panics_as_a_child() {
     let position = whatif::logic::position::Position::baseline(&library.model);
     let sitting = whatif::sitting::Sitting::new(&library.model, position);
     let mut app = App::new(library, compiled, sitting, Config::default(), Name::Mono);
-    app.case = usize::MAX;
+    app.case = case;
     let files = Files { scenarios: Vec::new(), recorder: None, watched: std::collections::BTreeSet::new() };
     let _ = whatif::tui::run(app, Events::start().expect("signals"), files);
 }

@@ -111,9 +111,14 @@ impl Terminal {
     /// Prepares the terminal. It is restored by [`Terminal::end`], by a panic and by a drop.
     pub fn start(events: Events, mouse: bool) -> io::Result<Self> {
         let before = panic::take_hook();
+        let drawing = thread::current().id();
         panic::set_hook(Box::new(move |panicked| {
             restore();
             before(panicked);
+            if thread::current().id() != drawing {
+                // The screen would go on, deaf to what this thread told it, on a terminal that is given back.
+                std::process::exit(101);
+            }
         }));
         // We decide ourselves what NO_COLOR means: a theme without colours, but with a selection.
         crossterm::style::force_color_output(true);
