@@ -244,7 +244,7 @@ impl LineMode {
     pub(super) fn make(&mut self, made: Move) -> Result<(), Refusal> {
         self.sitting.make(made)?;
         let model = &self.library.model;
-        self.entries.extend(self.sitting.take_moves().iter().map(|made| Entry::of(model, made)));
+        self.entries.extend(self.sitting.take_down(model));
         self.now = self.compiled.follow(self.sitting.position(), &mut Walk::default());
         if let Some(veil) = &mut self.veil {
             *veil = Veil::default();

@@ -1,6 +1,7 @@
 //! The steps of a sitting as a tree: whoever goes back and does something else begins a branch,
 //! and loses nothing.
 
+use super::journal::{Assumed, Entry};
 use super::moves::{Move, Refusal, Verb};
 use crate::logic::model::{ConditionId, Model};
 use crate::logic::position::Position;
@@ -27,6 +28,10 @@ pub struct Sitting {
     at: usize,
     /// Moves that nobody has taken down yet.
     made: Vec<Move>,
+    /// Where it began, and what was taken down, by ids: what a file forgets for the time of one save comes
+    /// back with the next.
+    pub(super) start: Assumed,
+    pub(super) log: Vec<Entry>,
 }
 
 impl Sitting {
@@ -34,6 +39,8 @@ impl Sitting {
     pub fn new(model: &Model, position: Position) -> Self {
         Self {
             baseline: Position::baseline(model),
+            start: Assumed::of(model, &position),
+            log: Vec::new(),
             steps: vec![Step { verb: None, parent: 0, position, forward: None }],
             at: 0,
             made: Vec::new(),
@@ -89,9 +96,12 @@ impl Sitting {
         at == step
     }
 
-    /// The moves made since this was last asked, for whoever takes them down.
-    pub fn take_moves(&mut self) -> Vec<Move> {
-        std::mem::take(&mut self.made)
+    /// The moves made since this was last asked, by the ids of the model over which they were made.
+    pub fn take_down(&mut self, model: &Model) -> Vec<Entry> {
+        let made = std::mem::take(&mut self.made);
+        let entries: Vec<Entry> = made.iter().map(|made| Entry::of(model, made)).collect();
+        self.log.extend_from_slice(&entries);
+        entries
     }
 
     /// Makes a move.
@@ -175,84 +185,6 @@ impl Sitting {
         }
         if after == *position { Err(Refusal::NothingToDo) } else { Ok(after) }
     }
-
-    /// The same sitting over a model that was read again: conditions are known by their ids, values
-    /// by theirs. What is gone is forgotten, what is new stands as in the baseline.
-    #[must_use]
-    pub fn over(&self, old: &Model, new: &Model) -> Self {
-        let baseline = Position::baseline(new);
-        let translation = Translation::between(old, new);
-        let steps = self.steps.iter().map(|step| Step {
-            verb: step.verb.as_ref().map(|verb| translation.verb(verb)),
-            position: translation.position(&step.position, &baseline),
-            ..*step
-        });
-        Self { steps: steps.collect(), baseline, at: self.at, made: self.made.clone() }
-    }
-}
-
-/// Where the conditions and values of one model are in another.
-pub struct Translation<'model> {
-    old: &'model Model,
-    new: &'model Model,
-    conditions: Vec<Option<ConditionId>>,
-}
-
-impl<'model> Translation<'model> {
-    /// Finds every condition again by its id.
-    pub fn between(old: &'model Model, new: &'model Model) -> Self {
-        let places: std::collections::HashMap<&str, usize> = new
-            .conditions
-            .iter()
-            .enumerate()
-            .map(|(place, condition)| (condition.id.as_str(), place))
-            .collect();
-        let find = |id: &str| places.get(id).map(|place| ConditionId::from(*place));
-        Self { old, new, conditions: old.conditions.iter().map(|condition| find(&condition.id)).collect() }
-    }
-
-    fn assumption(&self, condition: ConditionId, value: Option<u8>) -> Option<(ConditionId, Option<u8>)> {
-        let found = self.conditions[condition.index()]?;
-        let Some(value) = value else { return Some((found, None)) };
-        let id = &self.old.conditions[condition.index()].options[usize::from(value)].id;
-        Some((found, Some(self.new.conditions[found.index()].value(id)?)))
-    }
-
-    /// The position with everything in its new place.
-    pub fn position(&self, position: &Position, baseline: &Position) -> Position {
-        let mut translated = baseline.clone();
-        // What nobody changed stands as in the baseline, the new one as well.
-        for condition in position.differences(&Position::baseline(self.old)) {
-            if let Some((found, value)) = self.assumption(condition, position.value(condition)) {
-                translated.suppose(found, value);
-            }
-        }
-        for condition in position.locked() {
-            if let Some(found) = self.conditions[condition.index()] {
-                translated.lock(found, true);
-            }
-        }
-        translated
-    }
-
-    fn verb(&self, verb: &Verb) -> Verb {
-        let assumption = |(condition, value): &(ConditionId, Option<u8>)| self.assumption(*condition, *value);
-        match verb {
-            Verb::Suppose(condition, value) => match self.assumption(*condition, *value) {
-                Some((condition, value)) => Verb::Suppose(condition, value),
-                None => Verb::Change(Vec::new()),
-            },
-            Verb::Change(changes) => Verb::Change(changes.iter().filter_map(assumption).collect()),
-            Verb::Lock(condition, locked) => match self.conditions[condition.index()] {
-                Some(condition) => Verb::Lock(condition, *locked),
-                None => Verb::Change(Vec::new()),
-            },
-            Verb::ReturnToPaper => Verb::ReturnToPaper,
-            Verb::Adopt(position) => {
-                Verb::Adopt(Box::new(self.position(position, &Position::baseline(self.new))))
-            }
-        }
-    }
 }
 
 #[cfg(test)]
@@ -324,8 +256,8 @@ pub(super) mod tests {
         assert_eq!(sitting.at(), 2);
         assert_eq!(sitting.make(Move::Jump(2)), Err(Refusal::NothingToDo));
         assert_eq!(sitting.make(Move::Jump(99)), Err(Refusal::NothingToDo));
-        assert_eq!(sitting.take_moves().len(), 7);
-        assert!(sitting.take_moves().is_empty());
+        assert_eq!(sitting.take_down(&model()).len(), 7);
+        assert!(sitting.take_down(&model()).is_empty());
     }
 
     #[test]
@@ -360,12 +292,16 @@ pub(super) mod tests {
             Choice(id: "b", label: "B", options: [("z", "Z"), ("y", "Y")], baseline: "y", grounds: stated),
         ])"#;
         let new = crate::language::load::load_texts(&[("t", text)]).expect("a scenario").model;
-        let over = sitting.over(&old, &new);
+        sitting.take_down(&old);
+        let over = sitting.over(&new);
         assert_eq!(over.position().values(), [Some(YES), Some(0)]);
         assert!(over.position().is_locked(ConditionId(1)));
         assert_eq!((over.at(), over.steps().len()), (3, 5));
         assert_eq!(over.steps()[1].verb, Some(Verb::Change(Vec::new())), "what it was about is gone");
         assert_eq!(over.steps()[2].verb, Some(Verb::Suppose(ConditionId(1), Some(0))));
         assert_eq!(over.steps()[1].position.value(ConditionId(1)), Some(1), "nobody had changed it yet");
+        // What was gone for the time of one save is back with the next.
+        let again = over.over(&old);
+        assert_eq!((again.steps(), again.at()), (sitting.steps(), sitting.at()));
     }
 }

@@ -40,7 +40,8 @@ pub struct Assumed {
 }
 
 impl Assumed {
-    fn of(model: &Model, position: &Position) -> Self {
+    /// A position by the ids of its model.
+    pub fn of(model: &Model, position: &Position) -> Self {
         let baseline = Position::baseline(model);
         Self {
             set: position.differences(&baseline).map(|id| pair(model, id, position.value(id))).collect(),
@@ -270,8 +271,8 @@ mod tests {
         }
         let header = Header::new(&library, vec!["t".to_owned()], &start, 7);
         let mut text = serde_json::to_string(&header).expect("JSON") + "\n";
-        for made in sitting.take_moves() {
-            let line = Line { at: 8, entry: Entry::of(&library.model, &made) };
+        for entry in sitting.take_down(&library.model) {
+            let line = Line { at: 8, entry };
             text += &(serde_json::to_string(&line).expect("JSON") + "\n");
         }
         (sitting, text)

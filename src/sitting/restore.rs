@@ -16,21 +16,48 @@ pub struct Lost {
 impl Journal {
     /// The sitting over the scenarios as they are now, and what of it they no longer have.
     pub fn restore(&self, model: &Model) -> (Sitting, Lost) {
-        let mut restoring = Restoring { model, lost: Lost::default() };
-        let position = restoring.position(&self.header.start);
-        let mut sitting = Sitting::new(model, position);
-        for line in &self.lines {
-            let Some(made) = restoring.made(&line.entry) else { continue };
-            // What is refused now did something once, and later steps are counted with it.
-            if sitting.make(made.clone()).is_err()
-                && let Move::Do(verb) = made
-            {
-                sitting.keep_place(verb);
-            }
-        }
-        sitting.take_moves();
-        (sitting, restoring.lost)
+        restore(model, &self.header.start, self.lines.iter().map(|line| &line.entry))
     }
+}
+
+impl Sitting {
+    /// The same sitting over a model that was read again, as far as it was taken down: what the model no
+    /// longer has does nothing there, what is new stands as in the baseline.
+    #[must_use]
+    pub fn over(&self, model: &Model) -> Self {
+        restore(model, &self.start, &self.log).0
+    }
+}
+
+impl Assumed {
+    /// The position, as far as a model has what it names.
+    pub fn position(&self, model: &Model) -> Position {
+        Restoring { model, lost: Lost::default() }.position(self)
+    }
+}
+
+fn restore<'entry>(
+    model: &Model,
+    start: &Assumed,
+    entries: impl IntoIterator<Item = &'entry Entry>,
+) -> (Sitting, Lost) {
+    let mut restoring = Restoring { model, lost: Lost::default() };
+    let mut sitting = Sitting::new(model, restoring.position(start));
+    let mut log = Vec::new();
+    for entry in entries {
+        let Some(made) = restoring.made(entry) else { continue };
+        // What is refused now did something once, and later steps are counted with it.
+        if sitting.make(made.clone()).is_err()
+            && let Move::Do(verb) = made
+        {
+            sitting.keep_place(verb);
+        }
+        log.push(entry.clone());
+    }
+    // They are taken down already, with all that the model does not have.
+    sitting.take_down(model);
+    (sitting.start, sitting.log) = (start.clone(), log);
+    (sitting, restoring.lost)
 }
 
 struct Restoring<'model> {

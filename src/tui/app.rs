@@ -15,7 +15,7 @@ use crate::report::citations::{Citation, citations};
 use crate::report::moved;
 pub use crate::report::moved::Moved;
 use crate::sitting::Sitting;
-use crate::sitting::journal::Entry;
+use crate::sitting::journal::{Assumed, Entry};
 
 use super::cases::{Case, Selection, cases, first_case, first_selection};
 use super::config::Config;
@@ -70,6 +70,15 @@ pub struct About {
 /// The most reasons and ways that the screen lists.
 pub const MOST_LISTED: usize = 64;
 
+/// A position to compare with.
+#[derive(Clone, Debug)]
+pub struct Marked {
+    /// The position.
+    pub position: Position,
+    /// The same by ids, which outlives a model.
+    pub assumed: Assumed,
+}
+
 /// The state.
 pub struct App {
     /// What the files say.
@@ -79,7 +88,7 @@ pub struct App {
     /// The position and its history.
     pub sitting: Sitting,
     /// A position to compare with.
-    pub marked: Option<Position>,
+    pub marked: Option<Marked>,
     /// The position that is shown instead of the sitting's, while the last change is replayed.
     pub replayed: Option<Position>,
     /// The lesson that is played.
@@ -292,61 +301,6 @@ impl App {
             selection.because = 0;
         }
         self.refresh();
-    }
-
-    /// Takes over a library that was read again: the position, the sitting and the reader's place
-    /// are kept as far as the new one has them.
-    pub fn reload(&mut self, library: Library, compiled: Compiled) {
-        self.end_replay();
-        let old = &self.library;
-        let case_name = self.case().file.map(|file| old.files[file.index()].name.clone());
-        let stance_id = self.chosen_stance().map(|id| old.model.stances[id.index()].id.clone());
-        let condition_id = self.chosen_condition().map(|id| old.model.conditions[id.index()].id.clone());
-        self.sitting = self.sitting.over(&old.model, &library.model);
-        if let Some(marked) = &self.marked {
-            let translation = crate::sitting::history::Translation::between(&old.model, &library.model);
-            self.marked = Some(translation.position(marked, self.sitting.baseline()));
-        }
-        if !matches!(self.screen, Screen::Map | Screen::Projector(_)) {
-            self.screen = Screen::Explore;
-        }
-        self.outdated = false;
-        // Where things were drawn is of the old model, and so is what was asked.
-        self.drawn = Drawn::default();
-        if let Some(veil) = &mut self.veil {
-            veil.question = None;
-        }
-        if matches!(self.overlay, Some(Overlay::Faults { .. })) {
-            self.overlay = None;
-        }
-        self.cases = cases(&library, &compiled);
-        self.selections = self.cases.iter().map(|case| first_selection(&library, case)).collect();
-        let is_same =
-            |case: &Case| case.file.map(|file| &library.files[file.index()].name) == case_name.as_ref();
-        self.case = self.cases.iter().position(is_same).unwrap_or(0);
-        self.citations = citations(&library);
-        self.library = library;
-        self.compiled = compiled;
-        self.about = About::default();
-        self.walk = Walk::default();
-        let model = &self.library.model;
-        let condition = |id: &ConditionId| Some(&model.conditions[id.index()].id) == condition_id.as_ref();
-        let stance = |id: &&StanceId| Some(&model.stances[id.index()].id) == stance_id.as_ref();
-        let places = (
-            self.case().conditions().position(|id| condition(&id)),
-            self.case().stances.iter().position(|id| stance(&id)),
-        );
-        let selection = self.selection_mut();
-        selection.condition = places.0.unwrap_or(selection.condition);
-        selection.stance = places.1.unwrap_or(selection.stance);
-        self.paper = self.compiled.follow(self.sitting.baseline(), &mut self.walk);
-        self.now = self.compiled.follow(self.sitting.position(), &mut self.walk);
-        self.moved.clear();
-        // Who is typing goes on typing.
-        if let Some(Overlay::Prompt(mut prompt)) = self.overlay.take() {
-            prompt.renew(&self.choices());
-            self.overlay = Some(Overlay::Prompt(prompt));
-        }
     }
 
     /// Ends the replay of a change: what is shown is the present again.

@@ -15,6 +15,7 @@ pub mod notes;
 mod perform;
 pub mod picture;
 pub mod prompt;
+mod reload;
 pub mod screens;
 mod terminal;
 pub mod theme;

@@ -10,7 +10,7 @@ mod source;
 
 use std::time::Duration;
 
-use super::app::{App, Overlay, Pane};
+use super::app::{App, Marked, Overlay, Pane};
 use super::effect::Effect;
 use super::key::Key;
 use super::keymap::Command;
@@ -19,11 +19,12 @@ use super::screens::{Screen, Size};
 use crate::language::diagnostic::Report;
 use crate::notes::page::Page;
 use crate::report::text;
-use crate::sitting::journal::Entry;
+use crate::sitting::journal::Assumed;
 use crate::sitting::{Move, Verb, code, next_value, previous_value};
 
 pub use lesson::{begin, resume};
 pub use mouse::{click, wheel};
+pub(super) use navigate::choose;
 pub use source::show;
 
 /// How long a replayed change shows how things were.
@@ -55,8 +56,7 @@ fn settle(app: &mut App, effects: &mut Vec<Effect>) {
     if let (Some(veil), false) = (&mut app.veil, matches!(app.screen, Screen::Question)) {
         veil.question = None;
     }
-    let moves = app.sitting.take_moves();
-    let mut entries: Vec<Entry> = moves.iter().map(|made| Entry::of(app.model(), made)).collect();
+    let mut entries = app.sitting.take_down(&app.library.model);
     entries.append(&mut app.done);
     if !entries.is_empty() {
         // Before anything else can end the program.
@@ -193,7 +193,8 @@ pub fn command(app: &mut App, command: Command) -> Vec<Effect> {
         Command::Digit(digit) => lesson::digit(app, digit),
         Command::Veil => lesson::veil(app),
         Command::Mark => {
-            app.marked = Some(app.sitting.position().clone());
+            let position = app.sitting.position().clone();
+            app.marked = Some(Marked { assumed: Assumed::of(app.model(), &position), position });
             app.refresh();
             app.say("Marked. Change something, and compare.");
         }

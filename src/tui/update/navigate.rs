@@ -117,7 +117,7 @@ pub(super) fn choose_stance(app: &mut App, place: usize) {
 }
 
 /// Chooses any stance: in this case if it is there, else in its own.
-pub(super) fn choose(app: &mut App, stance: StanceId) {
+pub(in crate::tui) fn choose(app: &mut App, stance: StanceId) {
     let place = |case: usize, app: &App| app.cases[case].stances.iter().position(|other| *other == stance);
     let own = app.model().stances[stance.index()].file;
     let elsewhere = || app.cases.iter().position(|case| case.file == Some(own));

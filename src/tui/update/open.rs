@@ -62,7 +62,7 @@ impl App {
         }
     }
 
-    fn table_of(&self, stance: StanceId) -> TableScreen {
+    pub(in crate::tui) fn table_of(&self, stance: StanceId) -> TableScreen {
         let position = self.sitting.position();
         let mut table = self.compiled.table(stance, position, usize::MAX);
         let here = table.rows.iter().filter(|row| row.admits(position.values())).cloned().collect();
@@ -113,7 +113,11 @@ impl App {
     fn fill(&mut self, screen: &mut CompareScreen) {
         screen.with_paper |= self.marked.is_none();
         let baseline = self.sitting.baseline();
-        let other = if screen.with_paper { baseline } else { self.marked.as_ref().unwrap_or(baseline) };
+        let other = if screen.with_paper {
+            baseline
+        } else {
+            self.marked.as_ref().map_or(baseline, |marked| &marked.position)
+        };
         screen.differences = self.compiled.compare(other, self.sitting.position(), &mut self.walk);
     }
 
