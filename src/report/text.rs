@@ -2,6 +2,7 @@
 
 use std::fmt::Write;
 
+use crate::language::diagnostic::{Report, Severity};
 use crate::language::library::Library;
 use crate::logic::clash::Clash;
 use crate::logic::follow::{Extent, WhatFollows};
@@ -216,6 +217,18 @@ fn push(text: &mut String, paragraph: &str, indent: usize, width: usize) {
         let indent = if index == 0 { indent } else { indent + 2 };
         let _ = writeln!(text, "{:indent$}{line}", "");
     }
+}
+
+/// How many errors and warnings a report has, as in `1 error, 2 warnings`; `no fault` if it has none.
+pub fn number_of_faults(report: &Report) -> String {
+    let number = |severity, one: &str| match report.count(severity) {
+        0 => None,
+        1 => Some(format!("1 {one}")),
+        number => Some(format!("{number} {one}s")),
+    };
+    let numbers = [number(Severity::Error, "error"), number(Severity::Warning, "warning")];
+    let numbers: Vec<String> = numbers.into_iter().flatten().collect();
+    if numbers.is_empty() { "no fault".to_owned() } else { numbers.join(", ") }
 }
 
 #[cfg(test)]

@@ -45,13 +45,19 @@ pub enum Overlay {
     Help(usize),
     /// The command palette or the search.
     Prompt(Prompt),
-    /// The diagnostics of a file that was saved with faults, from a line on.
-    Faults {
-        /// As compilers print theirs.
-        text: String,
-        /// The first line shown.
-        first: usize,
-    },
+    /// What is wrong with the files, from a line on.
+    Faults(usize),
+}
+
+/// What is wrong with the files.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Faults {
+    /// The diagnostics, as compilers print theirs.
+    pub text: String,
+    /// How many errors and warnings there are, in words.
+    pub number: String,
+    /// Whether the files as saved could not be read for them, so that what is shown is older.
+    pub hinder: bool,
 }
 
 /// What is derived of the chosen stance.
@@ -121,8 +127,8 @@ pub struct App {
     pub message: String,
     /// Why nothing of the sitting is saved any more, where that is so.
     pub unsaved: Option<String>,
-    /// Whether a file was saved with faults, so that what is shown is older.
-    pub outdated: bool,
+    /// What is wrong with the reader's own files, as they were saved last.
+    pub faults: Option<Faults>,
     /// What the last step moved, until the next key.
     pub moved: Vec<Moved>,
     /// What follows from the paper's own position.
@@ -175,7 +181,7 @@ impl App {
             copies: Vec::new(),
             message: String::new(),
             unsaved: None,
-            outdated: false,
+            faults: None,
             moved: Vec::new(),
             paper,
             now,
@@ -237,7 +243,7 @@ impl App {
     pub fn contexts(&self) -> &'static [Context] {
         use Context as X;
         match (&self.overlay, &self.screen, self.focus) {
-            (Some(Overlay::Help(_) | Overlay::Faults { .. }), ..) => &[X::Help, X::Everywhere],
+            (Some(Overlay::Help(_) | Overlay::Faults(_)), ..) => &[X::Help, X::Everywhere],
             (Some(Overlay::Prompt(_)), ..) => &[X::Prompt],
             (None, Screen::Explore | Screen::Map, Pane::Suppose) => {
                 &[X::Suppose, X::Explore, X::Screen, X::Everywhere]

@@ -10,7 +10,7 @@ use super::terminal::{Ended, Terminal};
 use super::update;
 use crate::language::diagnostic::Report;
 use crate::language::files::Noting;
-use crate::language::library::Library;
+use crate::language::library::{Library, ScenarioFile};
 use crate::language::load;
 use crate::logic::compile::{Compiled, TooIntertwined, compile};
 use crate::notes::{Page, Server};
@@ -160,23 +160,21 @@ impl Performer {
         };
         if is_same(&library, &app.library) {
             // A fault that was mended by going back to what was read before.
-            return update::unchanged(app);
+            return update::read_again(app, None);
         }
         match compiled(&library) {
-            Ok(compiled) => {
-                app.reload(library, compiled);
-                app.say("Read again.");
-            }
+            Ok(compiled) => update::read_again(app, Some((library, compiled))),
             Err(report) => update::faulty(app, &report),
         }
     }
 }
 
 fn is_same(library: &Library, other: &Library) -> bool {
-    let texts = |library: &Library| -> Vec<(String, String)> {
-        library.files.iter().map(|file| (file.path.clone(), file.text.to_string())).collect()
-    };
-    texts(library) == texts(other) && library.sources == other.sources
+    let is_same =
+        |(file, other): (&ScenarioFile, &ScenarioFile)| file.path == other.path && file.text == other.text;
+    library.files.len() == other.files.len()
+        && library.files.iter().zip(&other.files).all(is_same)
+        && library.sources == other.sources
 }
 
 fn compiled(library: &Library) -> Result<Compiled, Report> {

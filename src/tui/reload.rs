@@ -43,14 +43,10 @@ impl App {
         if let Some(Marked { position, assumed }) = &mut self.marked {
             *position = assumed.position(&library.model);
         }
-        self.outdated = false;
         // Where things were drawn is of the old model, and so is what was asked.
         self.drawn = Drawn::default();
         if let Some(veil) = &mut self.veil {
             veil.question = None;
-        }
-        if matches!(self.overlay, Some(Overlay::Faults { .. })) {
-            self.overlay = None;
         }
         self.citations = citations(&library);
         self.cases = cases(&library, &compiled);
@@ -65,10 +61,13 @@ impl App {
         self.moved.clear();
         self.open_again(kept);
         // Who is typing goes on typing.
-        if let Some(Overlay::Prompt(mut prompt)) = self.overlay.take() {
-            prompt.renew(&self.choices());
-            self.overlay = Some(Overlay::Prompt(prompt));
-        }
+        self.overlay = match self.overlay.take() {
+            Some(Overlay::Prompt(mut prompt)) => {
+                prompt.renew(&self.choices());
+                Some(Overlay::Prompt(prompt))
+            }
+            other => other,
+        };
     }
 
     fn file_name(&self, case: &Case) -> Option<&str> {

@@ -126,6 +126,8 @@ commands! {
     Mouse = "mouse",
     /// The next theme.
     Theme = "theme",
+    /// What is wrong with the files that were read.
+    Faults = "faults",
     /// Show the keys.
     Help = "help",
     /// Out of what is on top, never out of the program.

@@ -121,6 +121,7 @@ pub const KEYMAP: &[Binding] = &[
     row(Screen, &[key('Y')], C::CopyAnswer, None, "copy what follows, as text"),
     row(Screen, &[control('t')], C::Theme, None, "the next theme"),
     row(Screen, &[control('o')], C::Mouse, None, "the mouse chooses, or is left to the terminal"),
+    row(Screen, &[key('F')], C::Faults, None, "what is wrong with your files, as they were saved last"),
     row(Explore, &[key('1')], C::Case(0), None, "to the first case"),
     row(Explore, &[key('2')], C::Case(1), None, "to the second"),
     row(Explore, &[key('3')], C::Case(2), None, "to the third"),
@@ -203,6 +204,11 @@ impl Keymap {
     /// What a key does where `contexts` hold.
     pub fn command(&self, contexts: &[Context], key: Key) -> Option<Command> {
         self.bindings(contexts).find(|row| row.keys.contains(&key)).map(|row| row.binding.command)
+    }
+
+    /// The key that hints name for a command, if it has one.
+    pub fn key_of(&self, command: Command) -> Option<Key> {
+        self.rows.iter().find(|row| row.binding.command == command)?.keys.first().copied()
     }
 
     /// The rows that hold somewhere in `contexts`.

@@ -1,5 +1,6 @@
 //! From a key or a click to the next state and to effects. No input, no output.
 
+mod files;
 mod lesson;
 mod mouse;
 mod moves;
@@ -16,12 +17,12 @@ use super::key::Key;
 use super::keymap::Command;
 use super::prompt::{Kind, Prompt};
 use super::screens::{Screen, Size};
-use crate::language::diagnostic::Report;
 use crate::notes::page::Page;
 use crate::report::text;
 use crate::sitting::journal::Assumed;
 use crate::sitting::{Move, Verb, code, next_value, previous_value};
 
+pub use files::{faulty, read_again};
 pub use lesson::{begin, resume};
 pub use mouse::{click, wheel};
 pub(super) use navigate::choose;
@@ -89,35 +90,20 @@ pub fn wake(app: &mut App) {
     }
 }
 
-/// Shows what is wrong with a file that was saved; the last good state stays.
-pub fn faulty(app: &mut App, report: &Report) {
-    app.outdated = true;
-    // Nobody shows a lecture hall what an editor has just broken.
-    if matches!(app.screen, Screen::Projector(_)) || matches!(app.overlay, Some(Overlay::Prompt(_))) {
-        app.say("The file as saved has faults; what was read before is kept.");
-        return;
-    }
-    // What was said before is of what was read before.
-    app.message.clear();
-    app.overlay = Some(Overlay::Faults { text: report.render(false), first: 0 });
-}
-
-/// The files as saved are those that are shown.
-pub fn unchanged(app: &mut App) {
-    if matches!(app.overlay, Some(Overlay::Faults { .. })) {
-        app.overlay = None;
-    }
-    if std::mem::take(&mut app.outdated) {
-        app.say("The file is again as it was.");
-    }
-}
-
 /// Whether a command tells what follows.
 const fn tells(command: Command) -> bool {
     use Command as C;
     matches!(
         command,
-        C::Reach | C::Table | C::Compare | C::History | C::Source | C::Record | C::Replay | C::CopyAnswer
+        C::Reach
+            | C::Table
+            | C::Compare
+            | C::History
+            | C::Source
+            | C::Record
+            | C::Replay
+            | C::CopyAnswer
+            | C::Faults
     )
 }
 
@@ -224,6 +210,7 @@ pub fn command(app: &mut App, command: Command) -> Vec<Effect> {
             app.theme = app.theme.next();
             app.say(format!("Theme: {}.", app.theme.word()));
         }
+        Command::Faults => files::show(app),
         Command::Help => app.overlay = Some(Overlay::Help(0)),
         Command::Back => back(app),
         Command::Close if app.overlay.is_some() || !matches!(app.screen, Screen::Explore) => back(app),

@@ -14,7 +14,7 @@ pub(super) type Step<'step> = &'step dyn Fn(usize, usize) -> usize;
 pub(super) fn go(app: &mut App, to: impl Fn(usize, usize) -> usize) {
     let to: Step<'_> = &to;
     match &mut app.overlay {
-        Some(Overlay::Help(first) | Overlay::Faults { first, .. }) => {
+        Some(Overlay::Help(first) | Overlay::Faults(first)) => {
             *first = to(*first, app.drawn.page.page).min(app.drawn.page.most);
             return;
         }

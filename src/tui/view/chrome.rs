@@ -70,10 +70,16 @@ pub(super) fn tabs(app: &App, area: Rect, buffer: &mut Buffer, drawn: &mut Drawn
 }
 
 /// What holds until it is mended.
-fn standing(app: &App) -> impl Iterator<Item = &'static str> {
-    let unsaved = app.unsaved.is_some().then_some("not saved");
-    let outdated = app.outdated.then_some("file has faults");
-    unsaved.into_iter().chain(outdated)
+fn standing(app: &App) -> impl Iterator<Item = String> {
+    let unsaved = app.unsaved.is_some().then(|| "not saved".to_owned());
+    let faults = app.faults.as_ref().map(|faults| {
+        let what = if faults.hinder { "file has faults" } else { &faults.number };
+        match app.keymap.key_of(Command::Faults) {
+            Some(key) => format!("{what}: {}", key.label()),
+            None => what.to_owned(),
+        }
+    });
+    unsaved.into_iter().chain(faults)
 }
 
 /// Whether the last step moved a stance of the case.

@@ -1,4 +1,4 @@
-//! What is wrong with a file that was saved, over the last good state.
+//! What is wrong with files that were saved.
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
@@ -6,17 +6,22 @@ use ratatui::text::Line;
 
 use super::{Drawn, chrome, page};
 use crate::report::wrap::{cut, width};
-use crate::tui::app::App;
+use crate::tui::app::{App, Faults};
 use crate::tui::theme::{self, Role};
 
 /// What a remedy begins with.
 const HELP: &str = "= help: ";
 
 /// Draws the report from a line on.
-pub(super) fn draw(app: &App, text: &str, first: usize, area: Rect, buffer: &mut Buffer, drawn: &mut Drawn) {
+pub(super) fn draw(app: &App, first: usize, area: Rect, buffer: &mut Buffer, drawn: &mut Drawn) {
+    let Some(Faults { text, number, hinder }) = &app.faults else { return };
     chrome::clear(app, area, buffer);
-    let note = "what was read before is kept";
-    let inside = chrome::named_frame(app, "The file as saved has faults", true, area, note, buffer);
+    let (name, note) = if *hinder {
+        ("The file as saved has faults", "what was read before is kept")
+    } else {
+        ("What is wrong with the files", number.as_str())
+    };
+    let inside = chrome::named_frame(app, name, true, area, note, buffer);
     if inside.is_empty() {
         return;
     }

@@ -167,9 +167,7 @@ pub fn draw(app: &App, area: Rect, buffer: &mut Buffer) -> Drawn {
     let whole_body = Rect { height: body.height + lines, ..body };
     match &app.overlay {
         Some(Overlay::Help(first)) => help::draw(app, *first, whole_body, buffer, &mut drawn),
-        Some(Overlay::Faults { text, first }) => {
-            faults::draw(app, text, *first, whole_body, buffer, &mut drawn);
-        }
+        Some(Overlay::Faults(first)) => faults::draw(app, *first, whole_body, buffer, &mut drawn),
         Some(Overlay::Prompt(prompt)) => {
             screen(app, body, buffer, &mut drawn);
             // What lies under the prompt takes no clicks.
