@@ -5,10 +5,12 @@ use serde::Serialize;
 #[cfg(feature = "tui")]
 use std::io::IsTerminal;
 use std::io::Write;
+use std::path::Path;
 
 #[cfg(feature = "tui")]
 use super::explore::Explore;
 use super::line::{Saved, converse};
+use super::new::shown;
 use super::{Failure, load, stdout, text_width};
 use crate::language::files::Disk;
 use crate::language::library::Library;
@@ -65,7 +67,9 @@ impl LessonCommand {
                     writeln!(stdout, "  {line}")?;
                 }
             }
-            writeln!(stdout, "\n`whatif lesson ID` plays one.")?;
+            let mut words = vec!["whatif lesson".to_owned()];
+            words.extend(self.scenario.iter().map(|name| format!("-s {}", shown(Path::new(name)))));
+            writeln!(stdout, "\n`{} ID` plays one.", words.join(" "))?;
         }
         stdout.flush()?;
         Ok(())

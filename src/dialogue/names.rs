@@ -74,7 +74,8 @@ pub fn stance(model: &Model, name: &str) -> Result<StanceId, String> {
 /// If there is none, or there are several.
 pub fn lesson(library: &Library, name: &str) -> Result<usize, String> {
     let ids: Vec<&str> = library.lessons.iter().map(|lesson| lesson.id.as_str()).collect();
-    let choose = || format!("choose {}", alternatives(ids.iter().copied()));
+    let elsewhere = if library.is_whole_bundle { "; `-s` names other scenarios and files" } else { "" };
+    let choose = || format!("choose {}{elsewhere}", alternatives(ids.iter().copied()));
     named(&ids, name, "lesson").map_err(|error| error.replace("`whatif list` shows every lesson", &choose()))
 }
 

@@ -97,6 +97,8 @@ pub const VERBS: &[VerbRow] = &[
 pub fn parse(model: &Model, text: &str) -> Result<Request, String> {
     let (word, rest) = text.trim().split_once(char::is_whitespace).unwrap_or((text.trim(), ""));
     let rest = rest.trim();
+    // The word of lesson steps and of `--set`.
+    let word = if word == "set" { "suppose" } else { word };
     let Some(verb) = VERBS.iter().find(|verb| verb.word == word) else {
         let words = VERBS.iter().map(|verb| verb.word);
         let help = match nearest(word, words) {
@@ -120,7 +122,11 @@ pub fn parse(model: &Model, text: &str) -> Result<Request, String> {
         "paper" => Request::Move(Move::Do(Verb::ReturnToPaper)),
         "undo" => Request::Move(Move::Undo),
         "redo" => Request::Move(Move::Redo),
-        "why" => Request::Ask(Question::Why(stance()?)),
+        "why" => match why_not(rest) {
+            Some((name, value)) => place(model, &format!("{name}={value}"))
+                .map(|(id, at)| Request::Ask(Question::WhyNot(id, at)))?,
+            None => Request::Ask(Question::Why(stance()?)),
+        },
         "why-not" => place(model, rest).map(|(stance, at)| Request::Ask(Question::WhyNot(stance, at)))?,
         "reach" => place(model, rest).map(|(stance, at)| Request::Ask(Question::Reach(stance, at)))?,
         "matters" => Request::Ask(Question::Matters(stance()?)),
@@ -131,6 +137,11 @@ pub fn parse(model: &Model, text: &str) -> Result<Request, String> {
         "code" => Request::GoTo(rest.to_owned()),
         _ => Request::Eval,
     })
+}
+
+/// The stance and the value of `why STANCE --not VALUE`, as the command line has it.
+fn why_not(rest: &str) -> Option<(&str, &str)> {
+    rest.split_once(" --not ").or_else(|| rest.split_once(" not "))
 }
 
 fn suppose(model: &Model, rest: &str) -> Result<Verb, String> {
@@ -180,6 +191,9 @@ mod tests {
             ("why overthrow", Request::Ask(Question::Why(overthrow))),
             ("reach iraq.overthrow=silent", Request::Ask(Question::Reach(overthrow, silent))),
             ("why-not overthrow = silent", Request::Ask(Question::WhyNot(overthrow, silent))),
+            ("why overthrow --not silent", Request::Ask(Question::WhyNot(overthrow, silent))),
+            ("why overthrow not silent", Request::Ask(Question::WhyNot(overthrow, silent))),
+            ("set bw_confirmed=yes", Request::Move(Move::Do(Verb::Suppose(id("bw_confirmed"), Some(0))))),
             ("code", Request::Code),
             ("code ABC", Request::GoTo("ABC".to_owned())),
             ("eval", Request::Eval),

@@ -98,6 +98,11 @@ impl Play {
         self.positions.get(self.at.checked_sub(1)?)
     }
 
+    /// The position of any step.
+    pub fn position_at(&self, step: usize) -> Option<&Position> {
+        self.positions.get(step)
+    }
+
     /// The question asked at this step, or answered by its reveal.
     pub fn question(&self) -> Option<&Question> {
         self.questions[self.asked_at()?].as_ref()

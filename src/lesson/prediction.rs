@@ -83,7 +83,7 @@ impl Guess {
     pub fn words(self, scale: &Scale) -> &str {
         match self {
             Self::Is(outcome) => scale.outcome_label(outcome),
-            Self::CannotBeTold => "cannot be told",
+            Self::CannotBeTold => "cannot be told: several are possible",
         }
     }
 

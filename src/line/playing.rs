@@ -126,7 +126,7 @@ impl LineMode {
         let subject = Subject::new(&self.library, &self.compiled, &position);
         question.commit(subject.follows.stances[question.stance.index()].outcomes);
         if question.prediction.is_some_and(|prediction| !prediction.is_right()) {
-            playing.again.push((question.ask.clone(), locators(&subject, question.stance)));
+            playing.again.push((question.ask.clone(), lesson::locators(&subject, question.stance)));
         }
         let predicted = question.predicted(&self.library.model, Some((id, step)));
         self.entries.extend(predicted.map(Entry::Predict));
@@ -281,18 +281,4 @@ pub(super) fn reveal(
     for fault in sentences::faults(outcomes) {
         reply.say_below(fault);
     }
-}
-
-/// Where it is written why a stance stands where it does: behind what decides, or, where nothing
-/// decides in every world, behind all that is claimed.
-fn locators(subject: &Subject<'_>, stance: StanceId) -> Vec<String> {
-    let mut locators = lesson::locators(subject, stance);
-    if locators.is_empty() {
-        for locator in subject.claims(stance).iter().flat_map(|claim| claim.cite) {
-            if !locators.contains(locator) {
-                locators.push(locator.clone());
-            }
-        }
-    }
-    locators
 }

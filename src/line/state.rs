@@ -140,7 +140,7 @@ impl LineMode {
     fn command(&mut self, word: &str, rest: &str, reply: &mut Reply) {
         match word {
             "case" if !rest.is_empty() => self.tell_case(rest, reply),
-            "cases" | "case" => self.tell_cases(reply),
+            "cases" | "case" | "list" => self.tell_cases(reply),
             "lesson" => self.lesson(rest, reply),
             "veil" => self.turn_veil(reply),
             "again" => self.again(reply),

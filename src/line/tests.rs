@@ -173,7 +173,7 @@ fn behind_the_veil_the_next_answer_is_a_prediction() {
     assert!(said(&mut mode, &["case picnic"])[3].ends_with("going: hidden. picnic.children"));
     let asked = said(&mut mode, &["matters children"]);
     assert_eq!(asked[0], "It is hidden. Where do you think it stands?");
-    assert_eq!(asked[5], "  4. cannot be told");
+    assert_eq!(asked[5], "  4. cannot be told: several are possible");
     assert!(said(&mut mode, &[""])[0].starts_with("Choose an answer by its number"));
     assert!(mode.take("5").is_fault);
     assert_eq!(
@@ -234,7 +234,7 @@ fn a_lesson_hides_what_it_asks_until_it_reveals_it() {
             "  1. delighted",
             "  2. crestfallen",
             "  3. the paper does not say",
-            "  4. cannot be told",
+            "  4. cannot be told: several are possible",
         ]
     );
     assert_eq!(said(&mut mode, &["again"]), asked[1..]);

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use crate::language::library::{Library, Step};
 use crate::lesson::Play;
 use crate::logic::compile::Compiled;
-use crate::report::handout::claims::{Claim, deciding};
+use crate::report::handout::claims::deciding;
 use crate::report::handout::lesson::{Course, Moment, changes};
 use crate::report::{sentences, text};
 
@@ -171,9 +171,7 @@ fn answer(course: &Course<'_>, moment: &Moment<'_>) -> (Option<String>, Option<S
     let outcomes = subject.follows.stances[stance.index()].outcomes;
     let is_settled = outcomes.settled().is_some();
     let claims = subject.claims(*stance);
-    let claims: Vec<&Claim<'_>> =
-        if is_settled { deciding(&claims).collect() } else { claims.iter().collect() };
-    let because = claims.into_iter().map(|claim| {
+    let because = deciding(&claims).map(|claim| {
         let source = text::grounds_and_cite(claim.grounds, claim.cite);
         if is_settled {
             return format!("{} ({source})", claim.because);

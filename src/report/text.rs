@@ -139,27 +139,20 @@ pub fn evaluation(library: &Library, position: &Position, follows: &WhatFollows,
             let answer = &follows.stances[index];
             let words = outcomes(model, StanceId::from(index), answer.outcomes);
             push(&mut text, &format!("{}, toward {}: {words}.", stance.actor, stance.toward), 2, width);
+            let scale = &model.scales[stance.scale.index()];
             let is_replaced = answer.overrides.iter().any(|(_, extent)| *extent == Extent::Always);
-            for (rule, extent) in stance.rules.iter().zip(&answer.rules) {
-                if *extent == Extent::Always && !is_replaced {
-                    push(
-                        &mut text,
-                        &format!("{} ({})", rule.because, grounds_and_cite(rule.grounds, &rule.cite)),
-                        4,
-                        width,
-                    );
-                }
+            let rules = stance.rules.iter().zip(&answer.rules).filter(|_| !is_replaced);
+            for (rule, extent) in rules {
+                let grounds = grounds_and_cite(rule.grounds, &rule.cite);
+                let said = scale.outcome_label(rule.then);
+                push_reason(&mut text, *extent, said, &format!("{} ({grounds})", rule.because), width);
             }
             for (over, extent) in &answer.overrides {
-                if *extent == Extent::Always {
-                    let over = &model.overrides[over.index()];
-                    push(
-                        &mut text,
-                        &format!("{} ({})", over.because, grounds_and_cite(over.grounds, &over.cite)),
-                        4,
-                        width,
-                    );
-                }
+                let over = &model.overrides[over.index()];
+                let grounds = grounds_and_cite(over.grounds, &over.cite);
+                let here = over.replaces.iter().find(|replaces| replaces.stance.index() == index);
+                let said = here.map_or("", |replaces| scale.outcome_label(replaces.then));
+                push_reason(&mut text, *extent, said, &format!("{} ({grounds})", over.because), width);
             }
         }
         for remark in follows.remarks.iter().map(|id| &model.remarks[id.index()]) {
@@ -169,6 +162,15 @@ pub fn evaluation(library: &Library, position: &Position, follows: &WhatFollows,
         }
     }
     text
+}
+
+/// A reason, and what it says where it holds in some worlds only.
+fn push_reason(text: &mut String, extent: Extent, said: &str, words: &str, width: usize) {
+    match extent {
+        Extent::Always => push(text, words, 4, width),
+        Extent::Sometimes => push(text, &format!("In some worlds {said}: {words}"), 4, width),
+        Extent::Never => {}
+    }
 }
 
 /// The scenarios, their conditions and stances.

@@ -25,13 +25,15 @@ pub struct Claim<'model> {
     pub stands_over: Vec<String>,
 }
 
-/// Those that decide: what holds in every world and is not replaced in all of them.
+/// Those that decide: what holds in every world and is not replaced in all of them. Where nothing does,
+/// because the stance is open, each that holds in some.
 pub fn deciding<'claims, 'model>(
     claims: &'claims [Claim<'model>],
 ) -> impl Iterator<Item = &'claims Claim<'model>> {
-    let always = |claim: &&Claim<'_>| claim.extent == Extent::Always;
-    let is_replaced = claims.iter().filter(always).any(|claim| claim.replaces);
-    claims.iter().filter(always).filter(move |claim| claim.replaces || !is_replaced)
+    let always = |claim: &Claim<'_>| claim.extent == Extent::Always;
+    let is_settled = claims.iter().any(always);
+    let is_replaced = claims.iter().any(|claim| always(claim) && claim.replaces);
+    claims.iter().filter(move |claim| !is_settled || always(claim) && (claim.replaces || !is_replaced))
 }
 
 impl<'all> Subject<'all> {

@@ -6,8 +6,9 @@ use super::case::sources;
 use super::claims::deciding;
 use super::document::{Block, Document, Entry};
 use crate::language::library::{Lesson, Library, Step};
+use crate::lesson::{Guess, Sureness};
 use crate::logic::compile::Compiled;
-use crate::logic::model::{ConditionId, Outcome, StanceId, Value};
+use crate::logic::model::{ConditionId, StanceId, Value};
 use crate::logic::position::Position;
 use crate::logic::support::{self, Support};
 use crate::report::grid::Grid;
@@ -102,9 +103,7 @@ impl<'all> Course<'all> {
     /// The boxes that a prediction about a stance may tick.
     pub fn choices(&self, stance: StanceId) -> Vec<String> {
         let scale = self.library.model.scale_of(stance);
-        let places = (0..scale.values.len()).map(Outcome::value).chain([Outcome::SILENT]);
-        let labels = places.map(|place| scale.outcome_label(place).to_owned());
-        labels.chain(["cannot be told".to_owned()]).collect()
+        Guess::all(scale).into_iter().map(|guess| guess.words(scale).to_owned()).collect()
     }
 
     /// The key: all that is revealed, then what is asked and never revealed.
@@ -239,7 +238,7 @@ fn step(course: &Course<'_>, moment: &Moment<'_>, blocks: &mut Vec<Block>) {
             });
             blocks.push(Block::Boxes {
                 ask: Some("How sure:".to_owned()),
-                choices: ["1", "2", "3"].map(str::to_owned).to_vec(),
+                choices: Sureness::ALL.map(|sureness| sureness.words().to_owned()).to_vec(),
                 in_one_line: true,
             });
         }

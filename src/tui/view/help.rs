@@ -26,7 +26,7 @@ fn lines(app: &App, room: usize) -> Vec<Line<'static>> {
     let mut lines = vec![Line::styled("What is on the screen", heading)];
     for words in [
         "Suppose: what you assume. Change a condition, and see what follows.",
-        "Then: where each stance stands on its scale, from most cooperative to least.",
+        "Then: where each stance stands on its scale; what stands apart from it has no dot.",
         "Because: the rules that say so, how firmly the paper supports them, and where.",
         "Silence is an answer: where the paper does not say, the screen says so.",
     ] {

@@ -8,6 +8,7 @@ use super::list::{self, Item};
 use super::{Drawn, Scroll, Target, chrome, page, question, suppose};
 use crate::language::library::Step;
 use crate::lesson::{Play, Sureness};
+use crate::report::handout::{Subject, lesson::locators};
 use crate::report::sentences;
 use crate::report::text::{self, cite, value_word};
 use crate::tui::app::App;
@@ -172,39 +173,36 @@ fn end(app: &App, play: &Play, room: usize, lines: &mut Vec<Line<'static>>) {
     let heading = app.theme.style(Role::Heading);
     let text_style = app.theme.style(Role::Text);
     page::push(lines, "The end of the lesson.", room, 0, heading);
-    let predicted: Vec<_> =
-        play.questions().filter_map(|(_, question)| Some((question, question.prediction?))).collect();
+    let predicted: Vec<_> = play
+        .questions()
+        .filter_map(|(step, question)| Some((step, question, question.prediction?)))
+        .collect();
     if predicted.is_empty() {
         return;
     }
     lines.push(Line::raw(""));
-    let right = predicted.iter().filter(|(_, prediction)| prediction.is_right()).count();
+    let right = predicted.iter().filter(|(.., prediction)| prediction.is_right()).count();
     let words = format!("Of {} predictions, {right} came true.", predicted.len());
     page::push(lines, &words, room, 0, heading);
     for sureness in Sureness::ALL {
-        let of: Vec<_> = predicted.iter().filter(|(_, prediction)| prediction.sureness == sureness).collect();
+        let of: Vec<_> =
+            predicted.iter().filter(|(.., prediction)| prediction.sureness == sureness).collect();
         if !of.is_empty() {
-            let right = of.iter().filter(|(_, prediction)| prediction.is_right()).count();
+            let right = of.iter().filter(|(.., prediction)| prediction.is_right()).count();
             let words = format!("{}: {right} of {}", sentences::capitalised(sureness.words()), of.len());
             page::push(lines, &words, room, 2, text_style);
         }
     }
-    let wrong: Vec<_> = predicted.iter().filter(|(_, prediction)| !prediction.is_right()).collect();
+    let wrong: Vec<_> = predicted.iter().filter(|(.., prediction)| !prediction.is_right()).collect();
     if !wrong.is_empty() {
         lines.push(Line::raw(""));
         page::push(lines, "To read again:", room, 0, heading);
-        for (question, prediction) in wrong {
+        for (step, question, prediction) in wrong {
             let scale = model.scale_of(question.stance);
-            let stance = &model.stances[question.stance.index()];
-            let saying = |outcome| stance.rules.iter().filter(move |rule| rule.then == outcome);
-            let mut locators: Vec<String> = Vec::new();
-            for rule in prediction.outcomes.iter().flat_map(saying) {
-                for locator in &rule.cite {
-                    if !locators.contains(locator) {
-                        locators.push(locator.clone());
-                    }
-                }
-            }
+            let locators = play.position_at(*step).map_or_else(Vec::new, |position| {
+                let subject = Subject::new(&app.library, &app.compiled, position);
+                locators(&subject, question.stance)
+            });
             let words = format!(
                 "{} You said “{}”; it is: {}. {}",
                 question.ask,
