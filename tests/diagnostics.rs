@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use whatif::language::diagnostic::Report;
 use whatif::language::files::Disk;
 use whatif::language::load::{load, load_texts};
+use whatif::report::audit::checked;
 
 fn report(path: &str) -> Report {
     match load(&[path.to_owned()], &Disk) {
@@ -271,6 +272,76 @@ fn a_fault_in_a_used_file_is_shown_there_and_not_where_its_names_are_used() {
     let found: Vec<(&str, &str)> =
         report.diagnostics.iter().map(|found| (found.code.word(), report.path(found))).collect();
     assert_eq!(found, [("syntax", two.to_str().expect("a path"))]);
+}
+
+/// What is wrong with a scenario: each fault's code, and where it is, as line and column and what is underlined.
+fn places(parts: &str) -> Vec<String> {
+    let text = format!("Scenario(title: \"T\", as_of: \"\", summary: \"\",\n{parts})\n");
+    let report = checked(load_texts(&[("t", &text)]));
+    let places = report.lines_and_columns();
+    let found = report.diagnostics.iter().zip(places).map(|(found, (line, column))| {
+        format!("{} {line}:{column} {}", found.code.word(), &text[found.span.range()])
+    });
+    found.collect()
+}
+
+const A_AND_B: &str = r#"conditions: [
+    YesNo(id: "a", label: "", baseline: "no", grounds: stated),
+    YesNo(id: "b", label: "", baseline: "no", grounds: stated),
+],
+"#;
+
+#[test]
+fn a_stance_is_not_taken_for_a_scale_of_the_same_name() {
+    let stance = r#"conditions: [YesNo(id: "a", label: "", baseline: "no", grounds: stated)],
+scales: [Scale(id: "toll", label: "", values: [("free", "")])],
+stances: [Stance(id: "toll", actor: "", toward: "", scale: "toll", rules: [
+    Rule(id: "toll", when: "a", then: "free", grounds: stated, because: ""),
+])],"#;
+    assert_eq!(places(stance), ["gap 4:23 toll"]);
+}
+
+#[test]
+fn facts_constraints_remarks_and_comments_of_one_name_are_told_apart() {
+    let facts = r#"// A fact is declared as in `id: "f"`.
+remarks: [Remark(id: "f", when: "b and not b", text: "")],
+constraints: [Constraint(id: "f", label: "", require: "a and not a")],
+facts: [Fact(id /* of the fact */ : "f", label: "", when: "always")],"#;
+    assert_eq!(places(&format!("{A_AND_B}{facts}")), ["unsatisfiable-constraint 8:31 f"]);
+    let facts = facts.replace("a and not a", "a or not b");
+    let facts = facts.replace("always", "a or not a");
+    let found = places(&format!("{A_AND_B}{facts}"));
+    assert!(found.contains(&"never-holds 7:23 f".to_owned()), "{found:?}");
+    assert!(found.contains(&"always-holds 9:38 f".to_owned()), "{found:?}");
+}
+
+#[test]
+fn a_value_is_underlined_in_its_own_scale() {
+    let scales = r#"scales: [
+    Scale(id: "x", label: "", values: [( "p", ""), ("q", "")], apart: [( "r", "")]),
+    Scale(id: "y", label: "", values: [("p", ""), ("r", "")]),
+],
+stances: [
+    Stance(id: "s", actor: "", toward: "", scale: "x", rules: [
+        Rule(id: "r", when: "always", then: "q", grounds: stated, because: ""),
+    ]),
+    Stance(id: "t", actor: "", toward: "", scale: "y", rules: [
+        Rule(id: "r", when: "a and b", then: "p", over: ["q"], grounds: stated, because: ""),
+        Rule(id: "q", when: "always", then: "r", grounds: stated, because: ""),
+    ]),
+],"#;
+    let found = places(&format!("{A_AND_B}{scales}"));
+    assert_eq!(found, ["unreached-value 7:43 p", "unreached-value 7:75 r"]);
+}
+
+#[test]
+fn a_circle_is_shown_however_its_ids_are_written() {
+    let facts = r#"facts: [
+    Fact(label: "", when: "g", id : "f"),
+    Fact(id
+        : "g", label: "", when: "f"),
+],"#;
+    assert_eq!(places(facts), ["circle 3:38 f"]);
 }
 
 proptest! {

@@ -8,6 +8,7 @@ use super::claims::{grounds, owned};
 use super::diagnostic::Code;
 use super::faults::Faults;
 use super::names::{NameFault, Names, Scope, Space, Symbol, id_fault, value_fault};
+use super::places::{self, Places};
 use super::resolve::FileText;
 use super::span::{Item, Span, Text};
 use super::syntax::{self, Pair};
@@ -42,6 +43,8 @@ pub struct Declared<'source> {
     pub names: Names<'source>,
     /// The model, so far with guards that never hold.
     pub model: Model,
+    /// Where it is declared.
+    pub places: Places,
     /// Whether there is more of anything than a library may hold.
     pub too_many: bool,
     /// For each stance, whether its scale is known.
@@ -60,6 +63,7 @@ pub fn declare<'all>(files: &'all [FileText<'all>], faults_of: &mut [Faults]) ->
     let mut declared = Declared {
         names: Names::default(),
         model: Model::default(),
+        places: Places::default(),
         too_many: false,
         scaled: Vec::new(),
         facts: Vec::new(),
@@ -120,7 +124,7 @@ impl<'all> Declaring<'_, 'all> {
         self.each(None, &scenario.overrides, |this, task| this.over(task, &mut ids));
         let mut ids = FxHashSet::default();
         self.each(None, &scenario.remarks, |this, task| this.remark(task, &mut ids));
-        self.each(None, &scenario.expectations, |this, task| this.declared.expectations.push(task));
+        self.each(None, &scenario.expectations, Self::expectation);
         let mut ids = FxHashSet::default();
         self.each(None, &scenario.lessons, |this, task| this.lesson(task, &mut ids));
     }
@@ -156,6 +160,10 @@ impl<'all> Declaring<'_, 'all> {
 
     fn span(&self, text: &Text<'_>, place: &str) -> Span {
         text.span(self.text, Span::of(place, self.text))
+    }
+
+    fn place(&self, text: &Text<'_>, place: &str) -> places::Place {
+        places::Place { file: self.file, span: self.span(text, place) }
     }
 
     fn fault(&mut self, span: Span, fault: NameFault) {
@@ -228,6 +236,9 @@ impl<'all> Declaring<'_, 'all> {
             self.faults.error(Code::WrongNumber, span, message, help);
             values.truncate(MOST_SCALE_VALUES);
         }
+        let places = item.values.iter().chain(&item.apart).map(|(id, _)| self.place(id, place)).collect();
+        self.declared.places.values.push(places);
+        self.declared.places.scales.push(self.place(&item.id, place));
         self.declared.model.scales.push(Scale {
             id: self.full(&item.id),
             file: self.file,
@@ -297,6 +308,7 @@ impl<'all> Declaring<'_, 'all> {
             let help = format!("a library may hold at most {MOST_CONDITIONS}");
             self.faults.error(Code::WrongNumber, span, "one condition too many", help);
         }
+        self.declared.places.conditions.push(self.place(id, place));
         self.declared.model.conditions.push(Condition {
             id: self.full(id),
             file: self.file,
@@ -314,6 +326,7 @@ impl<'all> Declaring<'_, 'all> {
     fn fact(&mut self, task: Task<'all, 'all, syntax::Fact<'all>>) {
         let Task { place, item, .. } = task;
         self.symbol(&item.id, place, Symbol::Fact(self.declared.model.facts.len().into()));
+        self.declared.places.facts.push(self.place(&item.id, place));
         self.declared.model.facts.push(Fact {
             id: self.full(&item.id),
             file: self.file,
@@ -331,6 +344,7 @@ impl<'all> Declaring<'_, 'all> {
     ) {
         let Task { place, item, .. } = task;
         self.plain_id(&item.id, place, ids);
+        self.declared.places.constraints.push(self.place(&item.id, place));
         self.declared.model.constraints.push(Constraint {
             id: self.full(&item.id),
             file: self.file,
@@ -344,11 +358,15 @@ impl<'all> Declaring<'_, 'all> {
     fn stance(&mut self, task: Task<'all, 'all, syntax::Stance<'all>>) {
         let Task { place, item, .. } = task;
         self.symbol(&item.id, place, Symbol::Stance(self.declared.model.stances.len().into()));
+        let mut rules = Vec::new();
         for rule in &item.rules {
-            if let Err(fault) = &rule.value {
-                self.faults.ron(self.text, rule.place, fault);
+            match &rule.value {
+                Ok(written) => rules.push(self.place(&written.id, rule.place)),
+                Err(fault) => self.faults.ron(self.text, rule.place, fault),
             }
         }
+        self.declared.places.rules.push(rules);
+        self.declared.places.stances.push(self.place(&item.id, place));
         let on_the_map = item.place.as_ref().map(|place| Place {
             name: place.name.value.to_string(),
             latitude: place.lat,
@@ -378,6 +396,7 @@ impl<'all> Declaring<'_, 'all> {
     fn over(&mut self, task: Task<'all, 'all, syntax::Override<'all>>, ids: &mut FxHashSet<&'all str>) {
         let Task { place, item, .. } = task;
         self.plain_id(&item.id, place, ids);
+        self.declared.places.overrides.push(self.place(&item.id, place));
         self.declared.model.overrides.push(Override {
             id: self.full(&item.id),
             file: self.file,
@@ -393,6 +412,7 @@ impl<'all> Declaring<'_, 'all> {
     fn remark(&mut self, task: Task<'all, 'all, syntax::Remark<'all>>, ids: &mut FxHashSet<&'all str>) {
         let Task { place, item, .. } = task;
         self.plain_id(&item.id, place, ids);
+        self.declared.places.remarks.push(self.place(&item.id, place));
         self.declared.model.remarks.push(Remark {
             id: self.full(&item.id),
             file: self.file,
@@ -403,6 +423,11 @@ impl<'all> Declaring<'_, 'all> {
         self.declared.remarks.push(task);
     }
 
+    fn expectation(&mut self, task: Task<'all, 'all, syntax::Expect<'all>>) {
+        self.declared.places.expectations.push(self.place(&task.item.label, task.place));
+        self.declared.expectations.push(task);
+    }
+
     fn lesson(&mut self, task: Task<'all, 'all, syntax::Lesson<'all>>, ids: &mut FxHashSet<&'all str>) {
         let Task { place, item, .. } = task;
         self.plain_id(&item.id, place, ids);
@@ -411,6 +436,7 @@ impl<'all> Declaring<'_, 'all> {
                 self.faults.ron(self.text, step.place, fault);
             }
         }
+        self.declared.places.lessons.push(self.place(&item.id, place));
         self.declared.lessons.push(task);
     }
 }

@@ -75,7 +75,6 @@ impl Lessons<'_, '_> {
         }
         Expectation {
             file,
-            span: item.label.span(text, span),
             label: item.label.value.to_string(),
             given: self.given(file, &item.given, span, faults),
             then,

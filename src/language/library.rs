@@ -3,8 +3,8 @@
 use std::borrow::Cow;
 
 use super::diagnostic::SourceText;
+use super::places::Places;
 use super::source::Source;
-use super::span::Span;
 use crate::logic::model::{ConditionId, FileId, Model, OutcomeSet, StanceId, Value};
 
 /// One scenario file.
@@ -35,8 +35,6 @@ pub struct ScenarioFile {
 pub struct Expectation {
     /// The file that states it.
     pub file: FileId,
-    /// Where.
-    pub span: Span,
     /// What it is about.
     pub label: String,
     /// How the position differs from the baseline.
@@ -94,6 +92,8 @@ pub enum Step {
 pub struct Library {
     /// What the logic works with.
     pub model: Model,
+    /// Where the files say so.
+    pub places: Places,
     /// In the order in which they were named, each after unnamed files that it uses.
     pub files: Vec<ScenarioFile>,
     /// The outlines that the files name.
@@ -112,35 +112,4 @@ impl Library {
         let texts = self.files.iter();
         texts.map(|file| SourceText { path: file.path.clone(), text: file.text.to_string() }).collect()
     }
-
-    /// Where an id is declared in a file, given the ids that lead to it: those of a stance and of
-    /// its rule, for example.
-    pub fn span_of_id(&self, file: FileId, ids: &[&str]) -> Span {
-        declaration(&self.files[file.index()].text, ids)
-    }
-}
-
-impl Library {
-    /// Where a scale declares a value.
-    pub fn span_of_value(&self, file: FileId, scale: &str, value: &str) -> Span {
-        let text = &self.files[file.index()].text;
-        let scale = declaration(text, &[scale]);
-        let quoted = format!("(\"{value}\"");
-        let found = text[scale.end..].find(&quoted).map(|at| scale.end + at + 2);
-        found.map_or(scale, |start| Span { start, end: start + value.len() })
-    }
-}
-
-/// Where the last of the ids is declared: the string in quotes after `id:`, each id looked for
-/// behind the one before it.
-pub fn declaration(text: &str, ids: &[&str]) -> Span {
-    let mut found = Span::default();
-    for id in ids {
-        let quoted = format!("\"{id}\"");
-        let mut candidates = text[found.end..].match_indices(&quoted).map(|(at, _)| found.end + at);
-        let is_declared = |at: &usize| text[..*at].trim_end().ends_with("id:");
-        let Some(at) = candidates.find(is_declared) else { break };
-        found = Span { start: at + 1, end: at + 1 + id.len() };
-    }
-    found
 }

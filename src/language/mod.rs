@@ -23,6 +23,7 @@ mod mend;
 pub mod names;
 mod outline;
 mod outlines;
+pub mod places;
 pub mod rename;
 mod resolve;
 mod ron_fault;

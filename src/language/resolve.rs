@@ -12,8 +12,9 @@ use super::diagnostic::{Code, Diagnostic, listed};
 use super::faults::Faults;
 use super::guards::{Guards, outcome};
 use super::lessons::Lessons;
-use super::library::{Library, ScenarioFile, declaration};
+use super::library::{Library, ScenarioFile};
 use super::names::{Space, Symbol};
+use super::places::{Place, Places};
 use super::source::Source;
 use super::span::{Span, Text};
 use super::syntax;
@@ -59,7 +60,7 @@ pub fn resolve(
     let mut model = std::mem::take(&mut declared.model);
     if let Err(found) = circles::order(&mut model, &reaches) {
         for circle in found {
-            report_circle(&model, &files, &circle, &mut faults);
+            report_circle(&model, &declared.places, &circle, &mut faults);
         }
     }
     declared.model = model;
@@ -69,9 +70,9 @@ pub fn resolve(
     if !found.is_empty() {
         return Err(found);
     }
-    let model = declared.model;
+    let Declared { model, places, .. } = declared;
     let files = files.into_iter().map(|file| file.file).collect();
-    Ok(Library { model, files, sources, expectations, lessons, is_whole_bundle: false })
+    Ok(Library { model, places, files, sources, expectations, lessons, is_whole_bundle: false })
 }
 
 /// Gives every stance its scale.
@@ -288,26 +289,19 @@ fn resolve_overrides(
     reaches
 }
 
-fn report_circle(model: &Model, files: &[FileText<'_>], circle: &Circle, faults: &mut [Faults]) {
-    let name = |definition: &Definition| match definition {
-        Definition::Fact(fact) => (model.facts[fact.index()].id.as_str(), model.facts[fact.index()].file),
-        Definition::Stance(stance) => {
-            (model.stances[stance.index()].id.as_str(), model.stances[stance.index()].file)
-        }
-        Definition::Override(over) => {
-            (model.overrides[over.index()].id.as_str(), model.overrides[over.index()].file)
-        }
+fn report_circle(model: &Model, places: &Places, circle: &Circle, faults: &mut [Faults]) {
+    let id = |definition: &Definition| match definition {
+        Definition::Fact(fact) => model.facts[fact.index()].id.as_str(),
+        Definition::Stance(stance) => model.stances[stance.index()].id.as_str(),
+        Definition::Override(over) => model.overrides[over.index()].id.as_str(),
     };
     let Some(first) = circle.0.first() else { return };
-    let (id, file) = name(first);
-    let path: Vec<&str> = circle.0.iter().chain([first]).map(|definition| name(definition).0).collect();
-    let own_name = id.split_once('.').map_or(id, |(_, own)| own);
-    let text = files[file.index()].text;
-    let span = declaration(text, &[own_name]);
+    let path: Vec<&str> = circle.0.iter().chain([first]).map(id).collect();
+    let Place { file, span } = places.definition(*first);
     faults[file.index()].error(
         Code::Circle,
         span,
-        format!("`{id}` depends on itself: {}", path.join(" → ")),
+        format!("`{}` depends on itself: {}", id(first), path.join(" → ")),
         "facts and stances may build on one another, but not in a circle",
     );
 }

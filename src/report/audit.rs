@@ -2,11 +2,11 @@
 
 use crate::language::diagnostic::{Code, Diagnostic, Report, Severity, listed};
 use crate::language::library::{Expectation, Library, Step};
-use crate::language::span::Span;
+use crate::language::places::{Place, Places};
 use crate::logic::audit::{self as logic, Finding, Guarded};
 use crate::logic::compile::{Compiled, Part, TooIntertwined, compile};
 use crate::logic::diagram::Walk;
-use crate::logic::model::{ConditionId, Definition, FileId, Model, Outcome, OutcomeSet, Value};
+use crate::logic::model::{ConditionId, Definition, Model, Outcome, OutcomeSet, Value};
 use crate::logic::position::Position;
 
 use super::text::{conjunction, ruled_out};
@@ -41,17 +41,17 @@ pub fn audit(library: &Library, compiled: &Compiled) -> Report {
 
 /// The report of a part over so many interacting conditions that nothing can be answered.
 pub fn intertwined(library: &Library, part: Part) -> Report {
-    let model = &library.model;
-    let (id, file) = match part {
-        Part::Definition(definition) => guarded_id(model, Guarded::Definition(definition)),
-        Part::Constraint(id) => (&*model.constraints[id.index()].id, model.constraints[id.index()].file),
-        Part::Remark(index) => guarded_id(model, Guarded::Remark(index)),
+    let (model, places) = (&library.model, &library.places);
+    let (id, place) = match part {
+        Part::Definition(definition) => guarded(model, places, Guarded::Definition(definition)),
+        Part::Constraint(id) => (&*model.constraints[id.index()].id, places.constraints[id.index()]),
+        Part::Remark(index) => guarded(model, places, Guarded::Remark(index)),
     };
     let diagnostic = Diagnostic {
         code: Code::Intertwined,
         severity: Severity::Error,
-        file: Some(file.index()),
-        span: library.span_of_id(file, &[own_name(id)]),
+        file: Some(place.file.index()),
+        span: place.span,
         message: format!("`{id}` depends on so many interacting conditions that it cannot be answered"),
         label: String::new(),
         help: "let it depend on fewer of them".to_owned(),
@@ -67,12 +67,12 @@ struct Audit<'library> {
 }
 
 impl Audit<'_> {
-    fn error(&mut self, code: Code, file: FileId, span: Span, message: String, help: String) {
+    fn error(&mut self, code: Code, place: Place, message: String, help: String) {
         self.report.diagnostics.push(Diagnostic {
             code,
             severity: Severity::Error,
-            file: Some(file.index()),
-            span,
+            file: Some(place.file.index()),
+            span: place.span,
             message,
             label: String::new(),
             help,
@@ -85,8 +85,7 @@ impl Audit<'_> {
         let baseline = Position::baseline(model);
         let Some(clash) = self.compiled.ruled_out(&baseline, &mut self.walk) else { return true };
         let Some(constraint) = clash.constraints.first() else { return true };
-        let constraint = &model.constraints[constraint.index()];
-        let span = self.library.span_of_id(constraint.file, &[own_name(&constraint.id)]);
+        let place = self.library.places.constraints[constraint.index()];
         let (code, message) = if clash.conditions.is_empty() {
             (Code::UnsatisfiableConstraint, ruled_out(model, &baseline, &clash))
         } else {
@@ -95,13 +94,7 @@ impl Audit<'_> {
                 format!("The baseline is ruled out. {}", ruled_out(model, &baseline, &clash)),
             )
         };
-        self.error(
-            code,
-            constraint.file,
-            span,
-            message,
-            "change a baseline value or what is required".to_owned(),
-        );
+        self.error(code, place, message, "change a baseline value or what is required".to_owned());
         false
     }
 
@@ -112,9 +105,9 @@ impl Audit<'_> {
     }
 
     /// Warns, if the reader named the file: of a file that others use, only part may be in use.
-    fn warning(&mut self, code: Code, file: FileId, span: Span, message: String, help: String) {
-        if self.library.files[file.index()].named {
-            self.error(code, file, span, message, help);
+    fn warning(&mut self, code: Code, place: Place, message: String, help: String) {
+        if self.library.files[place.file.index()].named {
+            self.error(code, place, message, help);
             if let Some(last) = self.report.diagnostics.last_mut() {
                 last.severity = Severity::Warning;
             }
@@ -123,9 +116,7 @@ impl Audit<'_> {
 
     fn finding(&mut self, finding: &Finding) {
         let library = self.library;
-        let model = &library.model;
-        let span_of =
-            |file: FileId, id: &str| library.span_of_id(file, &id.split('.').skip(1).collect::<Vec<_>>());
+        let (model, places) = (&library.model, &library.places);
         match finding {
             Finding::Fault { stance: id, fault, witness } => {
                 let stance = &model.stances[id.index()];
@@ -144,9 +135,10 @@ impl Audit<'_> {
                     },
                 );
                 let message = format!("{world}, {what} for `{}`", stance.id);
-                self.error(code, stance.file, span_of(stance.file, &stance.id), message, remedy.to_owned());
+                self.error(code, places.stances[id.index()], message, remedy.to_owned());
             }
             Finding::DeadRule { stance, rule, under } => {
+                let place = places.rules[stance.index()][*rule];
                 let stance = &model.stances[stance.index()];
                 let rule = &stance.rules[*rule];
                 let uppers: Vec<&str> =
@@ -156,31 +148,25 @@ impl Audit<'_> {
                     uppers => format!("{} always stands over it", listed(uppers.iter().copied())),
                 };
                 let message = format!("the rule `{}` is never in force", rule.id);
-                self.warning(Code::DeadRule, stance.file, span_of(stance.file, &rule.id), message, help);
+                self.warning(Code::DeadRule, place, message, help);
             }
-            Finding::NeverHolds(guarded) => {
-                let (id, file) = guarded_id(model, *guarded);
+            Finding::NeverHolds(part) => {
+                let (id, place) = guarded(model, places, *part);
                 let message = format!("the guard of `{id}` holds in no world");
                 let help = "something in it excludes something else; or remove what it guards".to_owned();
-                self.warning(Code::NeverHolds, file, span_of(file, id), message, help);
+                self.warning(Code::NeverHolds, place, message, help);
             }
-            Finding::AlwaysHolds(guarded) => {
-                let (id, file) = guarded_id(model, *guarded);
+            Finding::AlwaysHolds(part) => {
+                let (id, place) = guarded(model, places, *part);
                 let message = format!("the guard of `{id}` holds in every world");
-                self.warning(
-                    Code::AlwaysHolds,
-                    file,
-                    span_of(file, id),
-                    message,
-                    "write `always`".to_owned(),
-                );
+                self.warning(Code::AlwaysHolds, place, message, "write `always`".to_owned());
             }
             Finding::IdleOverride(id) => {
                 let over = &model.overrides[id.index()];
                 let message = format!("the override `{}` never replaces anything", over.id);
                 let help =
                     "no stance that it reaches has one of those values where its guard holds".to_owned();
-                self.warning(Code::IdleOverride, over.file, span_of(over.file, &over.id), message, help);
+                self.warning(Code::IdleOverride, places.overrides[id.index()], message, help);
             }
             Finding::ImpliedConstraint(id, by) => {
                 let constraint = &model.constraints[id.index()];
@@ -189,36 +175,28 @@ impl Audit<'_> {
                     constraint.id,
                     model.constraints[by.index()].id
                 );
-                let span = span_of(constraint.file, &constraint.id);
                 let help = "it changes nothing; remove one of the two".to_owned();
-                self.warning(Code::ImpliedConstraint, constraint.file, span, message, help);
+                self.warning(Code::ImpliedConstraint, places.constraints[id.index()], message, help);
             }
             Finding::MovingContext(id, stance) => {
                 let condition = &model.conditions[id.index()];
                 let stance = &model.stances[stance.index()].id;
                 let message = format!("`{}` is declared context, and moves `{stance}`", condition.id);
-                let span = span_of(condition.file, &condition.id);
-                self.error(
-                    Code::MovingContext,
-                    condition.file,
-                    span,
-                    message,
-                    "remove `context: true`".to_owned(),
-                );
+                let help = "remove `context: true`".to_owned();
+                self.error(Code::MovingContext, places.conditions[id.index()], message, help);
             }
             Finding::IdleCondition(id) => {
                 let condition = &model.conditions[id.index()];
                 let message = format!("`{}` moves no stance", condition.id);
                 let help = "use it in a guard; or, if that is the point, declare `context: true`".to_owned();
-                let span = span_of(condition.file, &condition.id);
-                self.warning(Code::IdleCondition, condition.file, span, message, help);
+                self.warning(Code::IdleCondition, places.conditions[id.index()], message, help);
             }
             Finding::UnreachedValue(id, value) => {
                 let scale = &model.scales[id.index()];
-                let value = scale.outcome_id(*value);
-                let message = format!("no stance on `{}` ever is `{value}`", scale.id);
-                let span = library.span_of_value(scale.file, own_name(&scale.id), value);
-                self.warning(Code::UnreachedValue, scale.file, span, message, "no rule says so".to_owned());
+                let values = &places.values[id.index()];
+                let place = value.index().map_or(places.scales[id.index()], |index| values[index]);
+                let message = format!("no stance on `{}` ever is `{}`", scale.id, scale.outcome_id(*value));
+                self.warning(Code::UnreachedValue, place, message, "no rule says so".to_owned());
             }
         }
     }
@@ -226,7 +204,7 @@ impl Audit<'_> {
     /// Lessons whose position is ruled out at a step.
     fn lessons(&mut self) {
         let model = &self.library.model;
-        for lesson in &self.library.lessons {
+        for (lesson, place) in self.library.lessons.iter().zip(&self.library.places.lessons) {
             let mut position = Position::baseline(model);
             for (number, step) in lesson.steps.iter().enumerate() {
                 match step {
@@ -235,11 +213,10 @@ impl Audit<'_> {
                     _ => continue,
                 }
                 if let Some(clash) = self.compiled.ruled_out(&position, &mut self.walk) {
-                    let span = self.library.span_of_id(lesson.file, &[own_name(&lesson.id)]);
                     let message =
                         format!("at step {} of `{}` the position is ruled out", number + 1, lesson.id);
                     let help = ruled_out(model, &position, &clash);
-                    self.error(Code::RuledOutLesson, lesson.file, span, message, help);
+                    self.error(Code::RuledOutLesson, *place, message, help);
                     break;
                 }
             }
@@ -247,12 +224,12 @@ impl Audit<'_> {
     }
 
     fn expectations(&mut self) {
-        for expectation in &self.library.expectations {
-            self.expectation(expectation);
+        for (expectation, place) in self.library.expectations.iter().zip(&self.library.places.expectations) {
+            self.expectation(expectation, *place);
         }
     }
 
-    fn expectation(&mut self, expectation: &Expectation) {
+    fn expectation(&mut self, expectation: &Expectation, place: Place) {
         let model = &self.library.model;
         let mut position = Position::baseline(model);
         for (condition, value) in &expectation.given {
@@ -261,7 +238,7 @@ impl Audit<'_> {
         if let Some(clash) = self.compiled.ruled_out(&position, &mut self.walk) {
             let message = format!("“{}” supposes what cannot be", expectation.label);
             let help = ruled_out(model, &position, &clash);
-            self.error(Code::FailedExpectation, expectation.file, expectation.span, message, help);
+            self.error(Code::FailedExpectation, place, message, help);
             return;
         }
         for (stance, expected) in &expectation.then {
@@ -276,29 +253,27 @@ impl Audit<'_> {
                 let id = &model.stances[stance.index()].id;
                 let message = format!("“{}” does not come true for `{id}`", expectation.label);
                 let help = format!("expected was {}, what follows is {}", words(*expected), words(found));
-                self.error(Code::FailedExpectation, expectation.file, expectation.span, message, help);
+                self.error(Code::FailedExpectation, place, message, help);
             }
         }
     }
 }
 
-/// The id of what a guard belongs to, and its file.
-fn guarded_id(model: &Model, guarded: Guarded) -> (&str, FileId) {
-    match guarded {
-        Guarded::Definition(Definition::Fact(id)) => {
-            (&model.facts[id.index()].id, model.facts[id.index()].file)
-        }
-        Guarded::Definition(Definition::Override(id)) => {
-            (&model.overrides[id.index()].id, model.overrides[id.index()].file)
-        }
-        Guarded::Definition(Definition::Stance(id)) => {
-            (&model.stances[id.index()].id, model.stances[id.index()].file)
+/// The id of what a guard belongs to, and where it is declared.
+fn guarded<'model>(model: &'model Model, places: &Places, part: Guarded) -> (&'model str, Place) {
+    match part {
+        Guarded::Definition(definition) => {
+            let id = match definition {
+                Definition::Fact(id) => &model.facts[id.index()].id,
+                Definition::Override(id) => &model.overrides[id.index()].id,
+                Definition::Stance(id) => &model.stances[id.index()].id,
+            };
+            (id, places.definition(definition))
         }
         Guarded::Rule(stance, rule) => {
-            let stance = &model.stances[stance.index()];
-            (&stance.rules[rule].id, stance.file)
+            (&model.stances[stance.index()].rules[rule].id, places.rules[stance.index()][rule])
         }
-        Guarded::Remark(index) => (&model.remarks[index].id, model.remarks[index].file),
+        Guarded::Remark(index) => (&model.remarks[index].id, places.remarks[index]),
     }
 }
 
