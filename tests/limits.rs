@@ -197,7 +197,21 @@ fn files_beyond_all_bounds_are_refused_in_good_time() {
                 r#"conditions: [{condition}], {scale}, overrides: [Override(id: "o", {}]"#,
                 over(&items(200_000, |_| "\"scale\"".to_owned()))
             ),
-            "may name at most 64",
+            "may name at most 4096 scales",
+        ),
+        (
+            "overrides with long lists that do not match",
+            format!(
+                "conditions: [{condition}], scales: [{}], overrides: [{}]",
+                items(4000, |index| format!(r#"Scale(id: "s{index}", label: "", values: [("v", "")])"#)),
+                items(40, |index| format!(
+                    r#"Override(id: "o{index}", when: "c", scales: [{}], replaces: [{}], then: "v",
+                    grounds: stated, because: "")"#,
+                    items(4000, |index| format!("\"s{index}\"")),
+                    items(4000, |index| format!("\"other_{index}\"")),
+                ))
+            ),
+            "no scale of this override has a value `other_0`",
         ),
         (
             "faults on one long line",
@@ -215,6 +229,90 @@ fn files_beyond_all_bounds_are_refused_in_good_time() {
         assert!(rendered.len() < 1 << 20, "{what}: {} bytes of report", rendered.len());
         assert_eq!(report.lines_and_columns().count(), report.diagnostics.len());
         assert!(started.elapsed().as_secs() < 20, "{what} took {:?}", started.elapsed());
+    }
+}
+
+#[test]
+fn an_override_may_name_every_value_of_its_scales() {
+    let scale = |name: &str, number| {
+        let values = items(number, |index| format!(r#"("{name}{index}", "")"#));
+        format!(r#"Scale(id: "{name}", label: "", values: [("same", ""), {values}])"#)
+    };
+    let stance = |name: &str| {
+        format!(
+            r#"Stance(id: "on_{name}", actor: "", toward: "", scale: "{name}", rules: [
+                Rule(id: "r", when: "always", then: "{name}34", grounds: stated, because: "")])"#
+        )
+    };
+    let replaces = ["x", "y"].map(|name| items(35, |index| format!("\"{name}{index}\"")));
+    let load = |then: &str, more: &str| {
+        load_texts(&[(
+            "l",
+            &format!(
+                r#"Scenario(title: "L", as_of: "", summary: "", scales: [{}, {}], stances: [{}, {}],
+                overrides: [Override(id: "o", when: "always", scales: ["x", "y", "x"],
+                    replaces: [{}, {more}], then: "{then}", grounds: stated, because: "")])"#,
+                scale("x", 35),
+                scale("y", 60),
+                stance("y"),
+                stance("x"),
+                replaces.join(", ")
+            ),
+        )])
+    };
+    let library = load("same", "").unwrap_or_else(|report| panic!("{}", report.render(false)));
+    let compiled = compile(&library.model).expect("small");
+    let follows = compiled.follow(&Position::baseline(&library.model), &mut Walk::default());
+    for stance in &follows.stances {
+        assert_eq!(stance.outcomes.settled(), Some(Outcome::value(0)));
+    }
+    let reached: Vec<usize> =
+        library.model.overrides[0].replaces.iter().map(|reached| reached.stance.index()).collect();
+    assert_eq!(reached, [0, 1], "each once, in the files' order");
+    let report = load("same", "\"z35\"").expect_err("on no scale");
+    assert!(report.render(false).contains("no scale of this override has a value `z35`"));
+    let report = load("same", &items(4096, |_| "\"same\"".to_owned())).expect_err("too many");
+    assert!(
+        report.render(false).contains("an override that replaces 4166 values"),
+        "{}",
+        report.render(false)
+    );
+}
+
+#[test]
+fn what_is_too_much_for_a_library_is_reported_where_it_goes_beyond() {
+    let file = |fields: &str| format!("Scenario(title: \"L\", as_of: \"\", summary: \"\", {fields})");
+    let facts = |number| {
+        let facts = items(number, |index| format!(r#"Fact(id: "f{index}", label: "", when: "always")"#));
+        file(&format!("facts: [{facts}]"))
+    };
+    let scales = items(20_001, |index| format!(r#"Scale(id: "s{index}", label: "", values: [("v", "")])"#));
+    let overrides = items(1001, |index| {
+        format!(
+            r#"Override(id: "o{index}", when: "always", scales: ["s"], replaces: ["v"], then: "v",
+            grounds: stated, because: "")"#
+        )
+    });
+    let stances = items(1000, |index| {
+        format!(r#"Stance(id: "t{index}", actor: "", toward: "", scale: "s", rules: [])"#)
+    });
+    let scale = r#"Scale(id: "s", label: "", values: [("v", "")])"#;
+    let overrides = format!("scales: [{scale}], stances: [{stances}], overrides: [{overrides}]");
+    let table = [
+        ([facts(15_000), facts(5001)], "20001 facts in all files together", 1, "f5000"),
+        ([file(&format!("scales: [{scales}]")), facts(1)], "20001 scales in all files together", 0, "s20000"),
+        (
+            [file(&overrides), facts(1)],
+            "all overrides together replace values of 1001000 stances",
+            0,
+            "o1000",
+        ),
+    ];
+    for (texts, message, number, id) in table {
+        let report = load_texts(&[("a", &texts[0]), ("b", &texts[1])]).expect_err("too much");
+        let found = &report.diagnostics[0];
+        assert_eq!((found.message.as_str(), found.file), (message, Some(number)));
+        assert_eq!(&texts[number][found.span.range()], id);
     }
 }
 

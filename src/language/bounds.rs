@@ -6,65 +6,76 @@ use super::circles::Reach;
 use super::declare::Declared;
 use super::diagnostic::Code;
 use super::faults::Faults;
-use super::resolve::FileText;
-use super::span::Span;
-use super::syntax;
+use super::places::{Place, Places};
 use crate::logic::model::{MOST_ITEMS, MOST_NAMED, MOST_REPLACED, MOST_RULES, Model, ScaleId};
 
-/// Reports lists that are longer than any library needs; returns whether there are any.
-pub(super) fn too_many(files: &[FileText<'_>], declared: &Declared<'_>, faults: &mut [Faults]) -> bool {
+/// Reports lists that are longer than any library needs, each at its first item too many; returns
+/// whether there are any.
+pub(super) fn too_many(declared: &Declared<'_>, faults: &mut [Faults]) -> bool {
     let mut any = false;
-    let lists = [
-        ("facts", declared.facts.len()),
-        ("constraints", declared.constraints.len()),
-        ("stances", declared.stances.len()),
-        ("overrides", declared.overrides.len()),
-        ("remarks", declared.remarks.len()),
-        ("expectations", declared.expectations.len()),
-        ("lessons", declared.lessons.len()),
-    ];
-    for (what, number) in lists.into_iter().filter(|(_, number)| *number > MOST_ITEMS) {
+    let mut report = |place: Place, message: String, help: String| {
         any = true;
-        if let Some(faults) = faults.last_mut() {
-            let message = format!("{number} {what} in {} files", files.len());
-            let help = format!("a library may hold at most {MOST_ITEMS}");
-            faults.error(Code::WrongNumber, Span::default(), message, help);
+        faults[place.file.index()].error(Code::WrongNumber, place.span, message, help);
+    };
+    let places = &declared.places;
+    let lists = [
+        ("scales", &places.scales),
+        ("facts", &places.facts),
+        ("constraints", &places.constraints),
+        ("stances", &places.stances),
+        ("overrides", &places.overrides),
+        ("remarks", &places.remarks),
+        ("expectations", &places.expectations),
+        ("lessons", &places.lessons),
+    ];
+    for (what, list) in lists {
+        if let Some(first) = list.get(MOST_ITEMS) {
+            let message = format!("{} {what} in all files together", list.len());
+            let help = format!("a library may hold at most {MOST_ITEMS}, and this is the first beyond");
+            report(*first, message, help);
         }
     }
-    for task in declared.stances.iter().filter(|task| task.item.rules.len() > MOST_RULES) {
-        any = true;
-        let text = files[task.file.index()].text;
-        let span = task.item.id.span(text, Span::of(task.place, text));
-        let message = format!("a stance with {} rules", task.item.rules.len());
-        let help = format!("a stance may have at most {MOST_RULES}");
-        faults[task.file.index()].error(Code::WrongNumber, span, message, help);
+    for (task, place) in declared.stances.iter().zip(&places.stances) {
+        let number = task.item.rules.len();
+        if number > MOST_RULES {
+            let help = format!("a stance may have at most {MOST_RULES}");
+            report(*place, format!("a stance with {number} rules"), help);
+        }
     }
-    let named_by = |item: &syntax::Override<'_>| item.scales.len().max(item.replaces.len());
-    for task in declared.overrides.iter().filter(|task| named_by(task.item) > MOST_NAMED) {
-        any = true;
-        let text = files[task.file.index()].text;
-        let span = task.item.id.span(text, Span::of(task.place, text));
-        let message = format!("an override that names {} scales or values", named_by(task.item));
-        let help = format!("an override may name at most {MOST_NAMED} of each");
-        faults[task.file.index()].error(Code::WrongNumber, span, message, help);
+    for (task, place) in declared.overrides.iter().zip(&places.overrides) {
+        let lists = [("names", "scales", &task.item.scales), ("replaces", "values", &task.item.replaces)];
+        for (does, what, list) in lists.into_iter().filter(|(.., list)| list.len() > MOST_NAMED) {
+            let message = format!("an override that {does} {} {what}", list.len());
+            report(*place, message, format!("an override may name at most {MOST_NAMED} {what}"));
+        }
     }
     any
 }
 
-/// Reports overrides that would replace more values than any library needs; returns whether they do.
-pub(super) fn replace_too_much(model: &Model, reaches: &[Reach], faults: &mut [Faults]) -> bool {
+/// Reports overrides that would replace more values than any library needs, at the first that goes
+/// beyond; returns whether they do.
+pub(super) fn replace_too_much(
+    model: &Model,
+    places: &Places,
+    reaches: &[Reach],
+    faults: &mut [Faults],
+) -> bool {
     let mut stances: FxHashMap<ScaleId, usize> = FxHashMap::default();
     for stance in &model.stances {
         *stances.entry(stance.scale).or_default() += 1;
     }
     let on = |scale: &ScaleId| stances.get(scale).copied().unwrap_or_default();
-    let replaced: usize = reaches.iter().flat_map(|reach| &reach.scales).map(|(scale, ..)| on(scale)).sum();
-    if replaced > MOST_REPLACED
-        && let Some(faults) = faults.last_mut()
-    {
-        let message = format!("all overrides together replace values of {replaced} stances");
-        let help = format!("they may replace those of {MOST_REPLACED} in a library");
-        faults.error(Code::WrongNumber, Span::default(), message, help);
+    let mut replaced = 0;
+    let mut first = None;
+    for (reach, place) in reaches.iter().zip(&places.overrides) {
+        replaced += reach.scales.iter().map(|(scale, ..)| on(scale)).sum::<usize>();
+        if replaced > MOST_REPLACED {
+            first = first.or(Some(*place));
+        }
     }
-    replaced > MOST_REPLACED
+    let Some(Place { file, span }) = first else { return false };
+    let message = format!("all overrides together replace values of {replaced} stances");
+    let help = format!("they may replace those of {MOST_REPLACED} in a library, and this one goes beyond");
+    faults[file.index()].error(Code::WrongNumber, span, message, help);
+    true
 }

@@ -12,7 +12,7 @@ pub struct Circle(pub Vec<Definition>);
 /// What an override says of the scales that it names.
 #[derive(Clone, Debug, Default)]
 pub struct Reach {
-    /// The scales, each with the values that are replaced and what is said instead.
+    /// The scales, each once, with the values that are replaced and what is said instead.
     pub scales: Vec<(ScaleId, OutcomeSet, crate::logic::model::Outcome)>,
 }
 
@@ -34,9 +34,14 @@ pub fn order(model: &mut Model, reaches: &[Reach]) -> Result<(), Vec<Circle>> {
     if !circles.is_empty() {
         return Err(circles);
     }
+    let mut stances_on: FxHashMap<ScaleId, Vec<StanceId>> = FxHashMap::default();
+    for (index, stance) in model.stances.iter().enumerate() {
+        stances_on.entry(stance.scale).or_default().push(index.into());
+    }
     for (index, reach) in reaches.iter().enumerate() {
         let behind = names.behind(Definition::Override(index.into()));
-        model.overrides[index].replaces = stances_on(model, reach)
+        model.overrides[index].replaces = replacements(&stances_on, reach)
+            .into_iter()
             .filter(|replacement| !behind.contains(&Definition::Stance(replacement.stance)))
             .collect();
     }
@@ -53,11 +58,19 @@ pub fn order(model: &mut Model, reaches: &[Reach]) -> Result<(), Vec<Circle>> {
     Ok(())
 }
 
-fn stances_on<'all>(model: &'all Model, reach: &'all Reach) -> impl Iterator<Item = Replacement> + 'all {
-    model.stances.iter().enumerate().filter_map(|(index, stance)| {
-        let (_, values, then) = reach.scales.iter().find(|(scale, ..)| *scale == stance.scale)?;
-        Some(Replacement { stance: StanceId::from(index), values: *values, then: *then })
-    })
+/// What an override does to the stances on its scales, in the model's order.
+fn replacements(stances_on: &FxHashMap<ScaleId, Vec<StanceId>>, reach: &Reach) -> Vec<Replacement> {
+    let mut replacements = Vec::new();
+    for (scale, values, then) in &reach.scales {
+        let stances = stances_on.get(scale).into_iter().flatten();
+        replacements.extend(stances.map(|stance| Replacement {
+            stance: *stance,
+            values: *values,
+            then: *then,
+        }));
+    }
+    replacements.sort_unstable_by_key(|replacement| replacement.stance);
+    replacements
 }
 
 struct Graph {

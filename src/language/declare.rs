@@ -94,7 +94,7 @@ pub fn declare<'all>(files: &'all [FileText<'all>], faults_of: &mut [Faults]) ->
             declaring.scenario(scenario);
         }
     }
-    declared.too_many = bounds::too_many(files, &declared, faults_of);
+    declared.too_many = bounds::too_many(&declared, faults_of);
     declared
 }
 

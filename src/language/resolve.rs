@@ -4,6 +4,9 @@
 //! guards, scales and values are resolved. A thing that is faulty in itself still counts as
 //! declared, so that one fault is reported once.
 
+use rustc_hash::FxHashSet;
+use std::cell::LazyCell;
+
 use super::bounds;
 use super::circles::{self, Circle, Reach};
 use super::claims::{Claims, grounds, owned};
@@ -54,7 +57,7 @@ pub fn resolve(
     let claims = Claims { files: &files, sources: &sources };
     claims.check(&mut faults);
     let reaches = resolve_overrides(&files, &mut declared, &mut faults);
-    if bounds::replace_too_much(&declared.model, &reaches, &mut faults) {
+    if bounds::replace_too_much(&declared.model, &declared.places, &reaches, &mut faults) {
         return Err(found(faults));
     }
     let mut model = std::mem::take(&mut declared.model);
@@ -243,11 +246,16 @@ fn resolve_overrides(
         let fallback = Span::of(place, text);
         let faults = &mut faults[file.index()];
         let mut scales: Vec<ScaleId> = Vec::new();
+        let mut seen = FxHashSet::default();
         let mut complete = true;
         for name in &item.scales {
             let span = name.span(text, fallback);
             match declared.names.look_up(*file, &name.value, Space::Scales) {
-                Ok(Symbol::Scale(scale)) => scales.push(scale),
+                Ok(Symbol::Scale(scale)) => {
+                    if seen.insert(scale) {
+                        scales.push(scale);
+                    }
+                }
                 Ok(Symbol::Faulty) => complete = false,
                 Ok(symbol) => {
                     complete = false;
@@ -262,24 +270,30 @@ fn resolve_overrides(
             }
         }
         let model = &declared.model;
+        // Each list can be long, so that neither is looked through for every item of the other.
+        let replaced: FxHashSet<&str> = item.replaces.iter().map(|value| &*value.value).collect();
+        let mut known = FxHashSet::default();
         let mut reach = Reach::default();
         for scale in &scales {
             let on = &model.scales[scale.index()];
             let then = outcome(&declared.names, on, &item.then, item.then.span(text, fallback), faults);
-            let values: OutcomeSet =
-                item.replaces.iter().filter_map(|value| on.outcome(&value.value)).collect();
+            let own = on.values.iter().enumerate();
+            let own = own.map(|(index, value)| (value.id.as_str(), Outcome::value(index)));
+            let own: Vec<(&str, Outcome)> = own.chain([("silent", Outcome::SILENT)]).collect();
+            known.extend(own.iter().map(|(id, _)| *id));
+            let values = own.iter().filter(|(id, _)| replaced.contains(id));
+            let values: OutcomeSet = values.map(|(_, value)| *value).collect();
             reach.scales.push((*scale, values, then.unwrap_or(Outcome::SILENT)));
         }
+        let all = scales.iter().flat_map(|scale| &model.scales[scale.index()].values);
+        let values = all.map(|value| value.id.as_str());
+        let choices = LazyCell::new(|| format!("their values are {}", listed(values.clone())));
         for value in &item.replaces {
-            let known =
-                scales.iter().any(|scale| model.scales[scale.index()].outcome(&value.value).is_some());
-            if !known && complete && !scales.is_empty() {
-                let all = scales.iter().flat_map(|scale| &model.scales[scale.index()].values);
-                let values = all.map(|value| value.id.as_str());
+            if !known.contains(&*value.value) && complete && !scales.is_empty() {
                 let message = format!("no scale of this override has a value `{}`", value.value);
                 let help = match declared.names.nearest(&value.value, values.clone()) {
                     Some(near) => format!("did you mean `{near}`?"),
-                    None => format!("their values are {}", listed(values)),
+                    None => choices.clone(),
                 };
                 faults.error(Code::UnknownValue, value.span(text, fallback), message, help);
             }

@@ -14,8 +14,8 @@ pub const MOST_RULES: usize = 1000;
 /// The most stances whose values all overrides of a library may replace, one counted as often as it is
 /// replaced.
 pub const MOST_REPLACED: usize = 1_000_000;
-/// The most scales that an override may name, and the most values.
-pub const MOST_NAMED: usize = 64;
-/// The most facts, constraints, stances, overrides, remarks, expectations and lessons, of each,
+/// The most scales that an override may name, and the most values that it may replace by name.
+pub const MOST_NAMED: usize = 4096;
+/// The most scales, facts, constraints, stances, overrides, remarks, expectations and lessons, of each,
 /// that a library may hold.
 pub const MOST_ITEMS: usize = 20_000;
