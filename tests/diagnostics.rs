@@ -344,6 +344,30 @@ fn a_circle_is_shown_however_its_ids_are_written() {
     assert_eq!(places(facts), ["circle 3:38 f"]);
 }
 
+#[test]
+fn a_file_that_several_use_is_one_however_they_are_named() {
+    let folder = folder("shared");
+    let uses = SOUND.replace("today\",", "today\", uses: [\"lib\"],");
+    for name in ["one/a", "one/b", "two/c"] {
+        std::fs::create_dir_all(folder.join(name).parent().expect("a folder")).expect("a folder");
+        std::fs::write(folder.join(format!("{name}.ron")), &uses).expect("written");
+    }
+    std::fs::write(folder.join("one/lib.ron"), SOUND).expect("written");
+    let loaded = |names: &[&str]| {
+        let paths = names.iter().map(|name| format!("{}/{name}.ron", folder.display()));
+        load(&paths.collect::<Vec<_>>(), &Disk).map(|library| library.files.len())
+    };
+    for other in ["one/b", "./one/b", "one/./b", "two/../one/b"] {
+        assert_eq!(loaded(&["one/a", other]).map_err(|report| report.render(false)), Ok(3), "{other}");
+    }
+    assert_eq!(loaded(&["one/a", "two/../one/a"]).map_err(|report| report.render(false)), Ok(2));
+    // Another file of that name is another file.
+    std::fs::write(folder.join("two/lib.ron"), SOUND).expect("written");
+    let report = loaded(&["one/a", "two/c"]).expect_err("two files of one name");
+    let codes: Vec<&str> = report.diagnostics.iter().map(|found| found.code.word()).collect();
+    assert_eq!(codes, ["duplicate-file"]);
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(400))]
 

@@ -18,6 +18,11 @@ pub trait Reader {
     /// # Errors
     /// If it cannot be read.
     fn read(&self, path: &Path) -> io::Result<Vec<u8>>;
+
+    /// The one path of a file that can have several, where files are not named by their paths alone.
+    fn canonical(&self, _path: &Path) -> Option<PathBuf> {
+        None
+    }
 }
 
 /// Reads from the file system.
@@ -31,6 +36,10 @@ impl Reader for Disk {
         // One byte more than allowed, so that an endless file is found to be too large.
         std::fs::File::open(path)?.take(MOST_BYTES as u64 + 1).read_to_end(&mut bytes)?;
         Ok(bytes)
+    }
+
+    fn canonical(&self, path: &Path) -> Option<PathBuf> {
+        path.canonicalize().ok()
     }
 }
 
@@ -52,6 +61,10 @@ impl Reader for Noting {
     fn read(&self, path: &Path) -> io::Result<Vec<u8>> {
         self.asked.borrow_mut().insert(path.to_owned());
         Disk.read(path)
+    }
+
+    fn canonical(&self, path: &Path) -> Option<PathBuf> {
+        Disk.canonical(path)
     }
 }
 
@@ -108,10 +121,15 @@ pub(super) fn decode(path: &Path, bytes: Vec<u8>) -> Result<String, FileFault> {
     Ok(text.strip_prefix('\u{feff}').map(str::to_owned).unwrap_or(text))
 }
 
+/// Whether two paths lead to the same file.
+pub(super) fn same_file(reader: &dyn Reader, left: &Path, right: &Path) -> bool {
+    same_path(left, right) || reader.canonical(left).is_some_and(|left| reader.canonical(right) == Some(left))
+}
+
 /// Whether two paths are the same but for steps to where one is already.
-pub(super) fn same_path(left: &str, right: &str) -> bool {
-    let steps = |path: &str| -> Vec<std::ffi::OsString> {
-        let steps = Path::new(path).components().filter(|step| *step != std::path::Component::CurDir);
+fn same_path(left: &Path, right: &Path) -> bool {
+    let steps = |path: &Path| -> Vec<std::ffi::OsString> {
+        let steps = path.components().filter(|step| *step != std::path::Component::CurDir);
         steps.map(|step| step.as_os_str().to_owned()).collect()
     };
     steps(left) == steps(right)

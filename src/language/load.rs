@@ -9,7 +9,7 @@ use typed_arena::Arena;
 use super::bundled;
 use super::diagnostic::{Code, Diagnostic, Report, SourceText, listed, nearest};
 use super::faults::Faults;
-use super::files::{Reader, plain_notes, read, same_path};
+use super::files::{Reader, plain_notes, read, same_file};
 use super::library::{Library, ScenarioFile};
 use super::mend::mend;
 use super::names::{file_fault, is_well_formed};
@@ -127,10 +127,10 @@ impl Loading<'_> {
             );
             return;
         };
-        if let Some(other) = self.index.get(&name) {
-            let other = self.files[*other].stored;
-            if !same_path(&other.path, request) {
-                let message = format!("`{request}` and `{}` are both called `{name}`", other.path);
+        if let Some(other) = self.index.get(&name).copied() {
+            if !self.is_at(other, path) {
+                let other = &self.files[other].stored.path;
+                let message = format!("`{request}` and `{other}` are both called `{name}`");
                 self.loose(Code::DuplicateFile, message, "rename one of the two".to_owned());
             }
             return;
@@ -233,6 +233,12 @@ impl Loading<'_> {
         }
     }
 
+    /// Whether a file that was read lies at this path; bundled ones lie nowhere.
+    fn is_at(&self, place: usize, path: &Path) -> bool {
+        let Found { folder, stored, .. } = &self.files[place];
+        folder.is_some() && same_file(self.reader, Path::new(&stored.path), path)
+    }
+
     fn find(&mut self, from: usize, name: &str) -> Result<usize, (Code, String, String)> {
         let loaded = self.index.get(name).copied();
         if let Some(place) = loaded.filter(|place| self.files[*place].named) {
@@ -243,7 +249,7 @@ impl Loading<'_> {
         {
             let path = folder.join(format!("{name}.ron"));
             let shown = path.display().to_string();
-            if let Some(place) = loaded.filter(|place| self.files[*place].stored.path == shown) {
+            if let Some(place) = loaded.filter(|place| self.is_at(*place, &path)) {
                 return Ok(place);
             }
             match read(self.reader, &path) {
