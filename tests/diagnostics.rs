@@ -345,6 +345,17 @@ fn a_circle_is_shown_however_its_ids_are_written() {
 }
 
 #[test]
+fn an_unreadable_item_counts_as_declared_however_its_id_is_written() {
+    let facts = r#"facts: [
+    Fact(id /* id: "d" */ : "c", lable: "", when: "always"),
+    Fact(id: "e", label: "", when: "c"),
+],"#;
+    let found = places(facts);
+    assert_eq!(found.len(), 1, "{found:?}");
+    assert!(found[0].starts_with("unknown-field 3:"), "{found:?}");
+}
+
+#[test]
 fn a_file_that_several_use_is_one_however_they_are_named() {
     let folder = folder("shared");
     let uses = SOUND.replace("today\",", "today\", uses: [\"lib\"],");

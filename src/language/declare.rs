@@ -12,6 +12,7 @@ use super::places::{self, Places};
 use super::resolve::FileText;
 use super::span::{Item, Span, Text};
 use super::syntax::{self, Pair};
+use super::tokens::{Kind, Tokens};
 use crate::logic::model::{
     Condition, ConditionKind, Constraint, Fact, FileId, Guard, MOST_CONDITIONS, MOST_OPTIONS,
     MOST_SCALE_VALUES, Model, Named, Override, Place, Remark, Scale, ScaleId, Stance,
@@ -449,10 +450,50 @@ fn duplicate(id: &str) -> NameFault {
     }
 }
 
-/// The id of an item that cannot be read as a whole.
+/// The id of an item that cannot be read as a whole. Those of items in it are deeper.
 fn id_in(text: &str) -> Option<&str> {
-    let is_field = |at: &usize| text[..*at].trim_end().ends_with(['(', ',']);
-    let (at, field) = text.match_indices("id:").find(|(at, _)| is_field(at))?;
-    let rest = text[at + field.len()..].trim_start().strip_prefix('"')?;
-    rest.split_once('"').map(|(id, _)| id)
+    let mut tokens = Tokens::of(text).without_comments().peekable();
+    let mut depth = 0_usize;
+    let mut begins_a_field = false;
+    while let Some(token) = tokens.next() {
+        let is_id = depth == 1 && begins_a_field && token.text == "id";
+        if is_id && tokens.next_if(|next| next.kind == Kind::Colon).is_some() {
+            let id = tokens.next_if(|next| next.kind == Kind::String)?;
+            return id.text.strip_prefix('"')?.strip_suffix('"');
+        }
+        match token.kind {
+            Kind::Open => depth += 1,
+            Kind::Close => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+        begins_a_field = matches!(token.kind, Kind::Open | Kind::Comma);
+    }
+    None
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_id_of_an_unreadable_item_is_found_however_it_is_written() {
+        let table = [
+            (r#"Fact(id: "c", lable: "")"#, Some("c")),
+            (r#"Fact(id : "c", lable: "")"#, Some("c")),
+            (
+                r#"Fact(lable: "id: \"b\"", id /* id: "a" */ : // it
+                "c")"#,
+                Some("c"),
+            ),
+            (r#"Stance(rules: [Rule(id: "r")], id: "s", actr: "")"#, Some("s")),
+            (r#"Stance(rules: [Rule(id: "r")], actr: "")"#, None),
+            (r#"Fact(/* id: "c" */ lable: "")"#, None),
+            (r#"Fact(lable id: "c")"#, None),
+            ("Fact(id: 3)", None),
+            ("Fact(id:", None),
+        ];
+        for (item, id) in table {
+            assert_eq!(id_in(item), id, "{item}");
+        }
+    }
 }
