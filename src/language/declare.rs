@@ -81,7 +81,7 @@ pub fn declare<'all>(files: &'all [FileText<'all>], faults_of: &mut [Faults]) ->
             uses: file.file.uses.clone(),
             symbols: rustc_hash::FxHashMap::default(),
             scales: rustc_hash::FxHashMap::default(),
-            missing: missing(file),
+            missing: missing(files, file),
             unreadable: file.scenario.is_none() || file.incomplete,
         });
         if let Some(scenario) = &file.scenario {
@@ -100,9 +100,12 @@ pub fn declare<'all>(files: &'all [FileText<'all>], faults_of: &mut [Faults]) ->
 }
 
 /// The files that a file uses and that could not be found, which has been reported.
-fn missing<'all>(file: &'all FileText<'all>) -> Vec<&'all str> {
+fn missing<'all>(files: &'all [FileText<'all>], file: &'all FileText<'all>) -> FxHashSet<&'all str> {
+    let found: FxHashSet<&str> =
+        file.file.uses.iter().map(|used| files[used.index()].file.name.as_str()).collect();
     let uses = file.scenario.iter().flat_map(|scenario| &scenario.uses);
-    uses.filter_map(|name| name.value.as_ref().ok()).map(|name| &*name.value).collect()
+    let names = uses.filter_map(|name| name.value.as_ref().ok()).map(|name| &*name.value);
+    names.filter(|name| !found.contains(name)).collect()
 }
 
 struct Declaring<'here, 'all> {

@@ -1,6 +1,6 @@
 //! Which names there are, and what a name written in a file means.
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 use std::cell::Cell;
 
 use super::bundled;
@@ -59,7 +59,7 @@ pub struct Scope<'source> {
     /// The scales that it declares.
     pub scales: FxHashMap<&'source str, Symbol>,
     /// The files that it uses in vain, which has been reported.
-    pub missing: Vec<&'source str>,
+    pub missing: FxHashSet<&'source str>,
     /// Whether the file could not be read, so that nobody knows what it declares.
     pub unreadable: bool,
 }
@@ -160,7 +160,7 @@ impl Names<'_> {
         if let Some(used) = scope.uses.iter().copied().find(|id| named(id)) {
             return self.own(file, used, own_name, name, space);
         }
-        if scope.missing.contains(&file_name) {
+        if scope.missing.contains(file_name) {
             return Ok(Symbol::Faulty);
         }
         let known = self.scopes.iter().any(|other| other.name == file_name);
