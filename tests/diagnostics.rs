@@ -356,6 +356,17 @@ fn an_unreadable_item_counts_as_declared_however_its_id_is_written() {
 }
 
 #[test]
+fn a_fact_of_one_letter_is_not_offered_for_another() {
+    let Err(report) = load_texts(&[(
+        "t",
+        r#"Scenario(title: "T", as_of: "", summary: "", facts: [Fact(id: "f", label: "", when: "c")])"#,
+    )]) else {
+        panic!("it loads")
+    };
+    assert!(!report.diagnostics[0].help.contains("did you mean"), "{}", report.render(false));
+}
+
+#[test]
 fn a_file_that_several_use_is_one_however_they_are_named() {
     let folder = folder("shared");
     let uses = SOUND.replace("today\",", "today\", uses: [\"lib\"],");

@@ -308,7 +308,8 @@ pub fn nearest<'candidate>(
     if length > LONGEST {
         return None;
     }
-    let allowed = (length / 3).max(1);
+    // A word of which no letter is right is no misspelling: one letter is near to every other.
+    let allowed = (length / 3).max(1).min(length.saturating_sub(1));
     let folded = word.to_lowercase();
     let mut best: Option<(usize, &str)> = None;
     for candidate in candidates {
@@ -355,6 +356,10 @@ mod tests {
         assert_eq!(nearest("bw_confirmd", names), Some("bw_confirmed"));
         assert_eq!(nearest("TERMS_MET", names), Some("terms_met"));
         assert_eq!(nearest("saddam", names), None);
+        assert_eq!(nearest("c", ["f", "cd"]), None, "one letter is near to every other");
+        assert_eq!(nearest("C", ["f", "c"]), Some("c"));
+        assert_eq!(nearest("ca", ["f", "cb"]), Some("cb"));
+        assert_eq!(nearest("", ["f"]), None);
     }
 
     #[test]
