@@ -2,6 +2,7 @@
 
 use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
 
+use std::borrow::Cow;
 use std::fmt::Write;
 
 use super::lines::{Counted, floor_boundary, lines_around};
@@ -253,7 +254,7 @@ impl Report {
                 Severity::Error => Level::ERROR,
                 Severity::Warning => Level::WARNING,
             };
-            let title = level.primary_title(diagnostic.message.as_str()).id(diagnostic.code.word());
+            let title = level.primary_title(visible(&diagnostic.message)).id(diagnostic.code.word());
             let mut group = match diagnostic.file {
                 Some(file) => {
                     let SourceText { path, text } = &self.texts[file];
@@ -263,19 +264,23 @@ impl Report {
                     if shown > 0 && bytes > MOST_BYTES_RENDERED {
                         break;
                     }
-                    let start = lines.start;
-                    let line = line - text[start..span.start].matches('\n').count();
-                    let mut annotation = AnnotationKind::Primary.span(span.start - start..span.end - start);
+                    let line = line - text[lines.start..span.start].matches('\n').count();
+                    let [before, underlined, after] =
+                        [lines.start..span.start, span.range(), span.end..lines.end]
+                            .map(|part| visible_lines(&text[part]));
+                    let place = before.len()..before.len() + underlined.len();
+                    let mut annotation = AnnotationKind::Primary.span(place);
                     if !diagnostic.label.is_empty() {
-                        annotation = annotation.label(diagnostic.label.as_str());
+                        annotation = annotation.label(visible(&diagnostic.label));
                     }
-                    let snippet = Snippet::source(&text[lines]).line_start(line).path(path.as_str());
+                    let source = [before, underlined, after].concat();
+                    let snippet = Snippet::source(source).line_start(line).path(visible(path));
                     title.element(snippet.annotation(annotation))
                 }
                 None => Group::with_title(title),
             };
             if !diagnostic.help.is_empty() {
-                group = group.element(Level::HELP.message(diagnostic.help.as_str()));
+                group = group.element(Level::HELP.message(visible(&diagnostic.help)));
             }
             text.push_str(&renderer.render(&[group]));
             text.push_str("\n\n");
@@ -287,6 +292,19 @@ impl Report {
         }
         text
     }
+}
+
+/// Words in which nothing is left that a terminal obeys: paths and names can hold anything.
+fn visible(words: &str) -> String {
+    let is_obeyed = |character: char| character.is_control() && !matches!(character, '\n' | '\t');
+    words.replace(is_obeyed, "\u{fffd}")
+}
+
+/// Source lines in which nothing is left that a terminal obeys, but for what the renderer shows in
+/// its own way: the control characters of ASCII.
+fn visible_lines(lines: &str) -> Cow<'_, str> {
+    let is_obeyed = |character: char| !character.is_ascii() && character.is_control();
+    if lines.contains(is_obeyed) { lines.replace(is_obeyed, "\u{fffd}").into() } else { lines.into() }
 }
 
 /// The span, kept inside the text and on the borders of characters.
@@ -362,20 +380,44 @@ mod tests {
         assert_eq!(nearest("", ["f"]), None);
     }
 
-    #[test]
-    fn a_report_shows_place_and_remedy() {
-        let report = Report {
-            texts: vec![SourceText { path: "a.ron".into(), text: "Scenario(\n    titel: 1,\n)\n".into() }],
+    /// A report of one fault.
+    fn report(path: &str, text: &str, span: Span, message: &str, help: &str) -> Report {
+        Report {
+            texts: vec![SourceText { path: path.into(), text: text.into() }],
             diagnostics: vec![Diagnostic {
                 code: Code::UnknownField,
                 severity: Severity::Error,
                 file: Some(0),
-                span: Span { start: 14, end: 19 },
-                message: "there is no field `titel`".into(),
+                span,
+                message: message.into(),
                 label: String::new(),
-                help: "did you mean `title`?".into(),
+                help: help.into(),
             }],
-        };
+        }
+    }
+
+    #[test]
+    fn nothing_that_a_terminal_obeys_is_shown() {
+        let hostile = "a\u{9b}2J\u{1b}[2J\u{85}\r\u{7}b";
+        let text = format!("§\t\u{9b}\u{1b}[2J titel\u{9b}: 1,\r\n{hostile}\n");
+        let start = text.find("titel").unwrap_or_default();
+        let span = Span { start, end: start + "titel\u{9b}".len() };
+        let mut report = report(hostile, &text, span, hostile, hostile);
+        report.diagnostics[0].label = hostile.into();
+        let rendered = report.render(false);
+        assert!(!rendered.contains(|shown: char| shown.is_control() && shown != '\n'), "{rendered:?}");
+        let lines: Vec<&str> = rendered.lines().collect();
+        let column = |line: &str, what: &str| line[..line.find(what).unwrap_or_default()].chars().count();
+        let at = lines.iter().position(|line| line.contains("titel")).unwrap_or_default();
+        assert_eq!(column(lines[at], "titel\u{fffd}:"), column(lines[at + 1], "^^^^^^ "), "{rendered}");
+        assert_eq!(lines[at + 1].matches('^').count(), 6, "{rendered}");
+    }
+
+    #[test]
+    fn a_report_shows_place_and_remedy() {
+        let span = Span { start: 14, end: 19 };
+        let text = "Scenario(\n    titel: 1,\n)\n";
+        let report = report("a.ron", text, span, "there is no field `titel`", "did you mean `title`?");
         insta::assert_snapshot!(report.render(false), @r"
         error[unknown-field]: there is no field `titel`
          --> a.ron:2:5
