@@ -49,7 +49,8 @@ impl Check {
             serde_json::to_writer_pretty(&mut stdout, &Findings::new(&report))?;
             writeln!(stdout)?;
         } else {
-            write!(stdout, "{}{}{}", report.render(true), summary(&report), pointer(&report))?;
+            let shown = report.render_with(true, "; `whatif check --json` lists all");
+            write!(stdout, "{shown}{}{}", summary(&report), pointer(&report))?;
         }
         stdout.flush()?;
         Ok(report)

@@ -241,8 +241,13 @@ impl Report {
     }
 
     /// The report as compilers print theirs: each fault with its source line, the place
-    /// underlined, and the remedy.
+    /// underlined, and the remedy. Of very many, the last are counted.
     pub fn render(&self, colours: bool) -> String {
+        self.render_with(colours, "")
+    }
+
+    /// The same, with words that tell where to find the faults that are only counted.
+    pub fn render_with(&self, colours: bool, elsewhere: &str) -> String {
         let renderer = if colours { Renderer::styled() } else { Renderer::plain() };
         let mut text = String::new();
         let mut shown = 0;
@@ -288,7 +293,7 @@ impl Report {
         }
         let others = self.diagnostics.len() - shown;
         if others > 0 {
-            let _ = write!(text, "… and {others} more; `whatif check --json` lists all.\n\n");
+            let _ = write!(text, "… and {others} more{elsewhere}.\n\n");
         }
         text
     }
@@ -411,6 +416,14 @@ mod tests {
         let at = lines.iter().position(|line| line.contains("titel")).unwrap_or_default();
         assert_eq!(column(lines[at], "titel\u{fffd}:"), column(lines[at + 1], "^^^^^^ "), "{rendered}");
         assert_eq!(lines[at + 1].matches('^').count(), 6, "{rendered}");
+    }
+
+    #[test]
+    fn where_the_rest_is_found_is_said_by_those_who_know() {
+        let mut report = report("a.ron", "a\n", Span::default(), "", "");
+        report.diagnostics = vec![report.diagnostics[0].clone(); MOST_RENDERED + 2];
+        assert!(report.render(false).ends_with("… and 2 more.\n\n"));
+        assert!(report.render_with(false, "; ask for all").ends_with("… and 2 more; ask for all.\n\n"));
     }
 
     #[test]
