@@ -4,6 +4,7 @@ use clap::Args;
 use std::io::{self, Read, Write};
 use std::path::Path;
 
+use super::new::shown;
 use super::replace::replace;
 use super::{Failure, stdout};
 use crate::language::bundled;
@@ -48,7 +49,7 @@ impl Format {
                 writeln!(stdout, "{file}: nothing to do")?;
             } else if let Err(error) = replace(Path::new(file), laid_out.text.as_bytes()) {
                 let message = format!("`{file}` cannot be written: {error}");
-                let help = format!("`whatif fmt - < {file}` prints its layout instead");
+                let help = format!("`whatif fmt - < {}` prints its layout instead", shown(Path::new(file)));
                 faults.diagnostics.push(Diagnostic::of_file(Code::UnwritableFile, message, help));
             } else {
                 writeln!(stdout, "{file}: laid out anew")?;

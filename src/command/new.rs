@@ -117,8 +117,16 @@ fn write(path: &Path, text: &str) -> Result<(), String> {
 /// The path as it can be typed after a command.
 pub(super) fn shown(path: &Path) -> String {
     let path = path.display().to_string();
-    let is_plain = |character: char| character.is_alphanumeric() || "/\\._-:~+@%".contains(character);
-    if path.chars().all(is_plain) { path } else { format!("\"{path}\"") }
+    let plain = if cfg!(windows) { "/\\._-:~+@%" } else { "/._-:+@%" };
+    if !path.is_empty() && path.chars().all(|other| other.is_alphanumeric() || plain.contains(other)) {
+        path
+    } else if cfg!(windows) {
+        // No name can have such a quote in it there.
+        format!("\"{path}\"")
+    } else {
+        // Within single quotes a shell takes everything but such a quote as it stands.
+        format!("'{}'", path.replace('\'', r"'\''"))
+    }
 }
 
 #[cfg(test)]
@@ -165,6 +173,22 @@ mod tests {
     }
 
     #[test]
+    #[cfg(unix)]
+    fn a_shell_reads_a_shown_path_as_the_path() {
+        use std::process::Command;
+
+        assert_eq!(shown(Path::new("papers/my_paper.ron")), "papers/my_paper.ron");
+        assert_eq!(shown(Path::new("My Folder/p.ron")), "'My Folder/p.ron'");
+        for path in
+            ["a b/x.ron", "a\"b", "$HOME/x", "`id`", "it's", "~/x", "a\\b", "a;b", "*", "", "'", "!x", "é/§"]
+        {
+            let script = format!("printf %s {}", shown(Path::new(path)));
+            let read = Command::new("sh").args(["-c", &script]).output().expect("a shell");
+            assert_eq!(String::from_utf8(read.stdout).expect("UTF-8"), path, "{script}");
+        }
+    }
+
+    #[test]
     fn names_come_with_their_extension_or_without_and_faulty_ones_with_better() {
         for (given, path) in [
             ("my_paper", "my_paper.ron"),
@@ -177,7 +201,7 @@ mod tests {
         for (given, words) in [
             ("My Paper", "try `whatif new my_paper`"),
             ("papers/My-Paper.ron", "try `whatif new papers/my_paper`"),
-            ("My Folder/P", "try `whatif new \"My Folder/p\"`"),
+            ("My-Folder/P", "try `whatif new My-Folder/p`"),
             ("paper.txt", "try `whatif new paper_txt`"),
             ("3rd", "as in `whatif new my_paper`"),
             ("", "does not name a file"),
