@@ -468,6 +468,16 @@ fn edit_refuses_what_no_save_can_mend() {
 }
 
 #[test]
+fn edit_takes_a_file_by_its_name_though_a_bundled_one_has_it() {
+    let folder = Folder::new("edit-bundled");
+    std::fs::write(folder.path("iraq.ron"), scenario("The water is hot")).expect("a file");
+    let mut session = Session::start(100, 30, &["edit", &folder.path("iraq")], &[("TMUX", "")]);
+    session.wait_for("The water is hot");
+    session.send("q");
+    assert!(session.end().0.success());
+}
+
+#[test]
 fn edit_opens_the_editor_in_tmux() {
     use std::os::unix::fs::PermissionsExt;
     let folder = Folder::new("edit-tmux");

@@ -94,7 +94,12 @@ fn hindrance(path: &Path, failure: &Failure, watched: BTreeSet<PathBuf>) -> Hind
 fn path_of(given: &str) -> Result<PathBuf, Failure> {
     let path = PathBuf::from(given);
     let is_scenario = path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("ron"));
-    if is_scenario && path.is_file() { Ok(path) } else { new::path_of(given).map_err(Failure::Usage) }
+    if is_scenario && path.is_file() {
+        return Ok(path);
+    }
+    // One that is there may have a name that a new one may not.
+    let named = PathBuf::from(format!("{given}.ron"));
+    if named.is_file() { Ok(named) } else { new::path_of(given).map_err(Failure::Usage) }
 }
 
 /// Opens the reader's editor beside the screen if that can be done; what else to do, if not.
