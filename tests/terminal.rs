@@ -452,19 +452,40 @@ fn while_edit_waits_keys_scroll_and_end() {
     assert!(is_given_back(screen.screen()));
 }
 
+/// A search path on which tmux only notes what it is asked, and where it does.
+fn tmux_in(folder: &Folder) -> (String, PathBuf) {
+    use std::os::unix::fs::PermissionsExt;
+    let (tmux, asked) = (folder.path("tmux"), folder.path("asked"));
+    std::fs::write(&tmux, format!("#!/bin/sh\nprintf '%s\\n' \"$@\" > '{asked}'\n")).expect("a file");
+    std::fs::set_permissions(&tmux, std::fs::Permissions::from_mode(0o755)).expect("a program");
+    let search = format!("{}:{}", folder.path(""), std::env::var("PATH").unwrap_or_default());
+    (search, PathBuf::from(asked))
+}
+
 #[test]
-fn edit_refuses_what_no_save_can_mend() {
+fn edit_refuses_what_no_save_can_mend_and_opens_no_editor() {
     let folder = Folder::new("edit-names");
     let path = folder.path("My Tea.ron");
+    let (search, asked) = tmux_in(&folder);
+    let environment = [("PATH", search.as_str()), ("TMUX", "1"), ("VISUAL", "my-editor")];
     for there in [false, true] {
         if there {
             std::fs::write(&path, scenario("The water is hot")).expect("a file");
         }
-        let session = Session::start(100, 30, &["edit", &path], &[("TMUX", "")]);
+        let session = Session::start(100, 30, &["edit", &path], &environment);
         let (status, screen) = session.end();
         assert_eq!(status.exit_code(), 2);
         assert!(screen.screen().contents().contains("my_tea"), "{}", screen.screen().contents());
+        assert!(!asked.exists());
     }
+    let (path, config) = (folder.path("tea.ron"), folder.path("config.ron"));
+    std::fs::write(&path, scenario("The water is hot")).expect("a file");
+    std::fs::write(&config, "Config(").expect("a file");
+    let session = Session::start(100, 30, &["edit", &path, "--config", &config], &environment);
+    let (status, screen) = session.end();
+    assert_eq!(status.exit_code(), 2);
+    assert!(screen.screen().contents().contains("config.ron"), "{}", screen.screen().contents());
+    assert!(!asked.exists());
 }
 
 #[test]
@@ -479,14 +500,10 @@ fn edit_takes_a_file_by_its_name_though_a_bundled_one_has_it() {
 
 #[test]
 fn edit_opens_the_editor_in_tmux() {
-    use std::os::unix::fs::PermissionsExt;
     let folder = Folder::new("edit-tmux");
     let path = folder.path("tea.ron");
     std::fs::write(&path, scenario("The water is hot")).expect("a file");
-    let (tmux, asked) = (folder.path("tmux"), folder.path("asked"));
-    std::fs::write(&tmux, format!("#!/bin/sh\nprintf '%s\\n' \"$@\" > '{asked}'\n")).expect("a file");
-    std::fs::set_permissions(&tmux, std::fs::Permissions::from_mode(0o755)).expect("a program");
-    let search = format!("{}:{}", folder.path(""), std::env::var("PATH").unwrap_or_default());
+    let (search, asked) = tmux_in(&folder);
     let environment =
         [("PATH", search.as_str()), ("TMUX", "1"), ("VISUAL", "my-editor -x"), ("EDITOR", "other")];
     let mut session = Session::start(100, 30, &["edit", &path], &environment);

@@ -11,8 +11,9 @@ use super::explore::{self, Explore, Look};
 use super::{Failure, new};
 use crate::language::diagnostic::Code;
 use crate::language::files::Noting;
+use crate::tui::app::App;
 use crate::tui::waiting::{Hindrance, Waiting};
-use crate::tui::{self, Events};
+use crate::tui::{self, Events, Files};
 
 #[derive(Debug, Args)]
 pub(super) struct Edit {
@@ -36,27 +37,34 @@ impl Edit {
         // Signals are watched for before anything takes time.
         let events = Events::start()?;
         let path = path_of(&self.file)?;
-        let advice = advice(&path, open_in_tmux);
         let explore = Explore::of_file(path.display().to_string(), self.no_save, self.look.clone());
         let prepared = explore.prepared()?;
         let read = || {
             let reader = Noting::default();
-            let begun = explore.begun(&prepared, &reader);
-            let (mut app, files) = begun.map_err(|failure| (failure, reader.asked()))?;
+            explore.begun(&prepared, &reader).map_err(|failure| (failure, reader.asked()))
+        };
+        let begun = match read() {
+            Err((failure, _)) if !is_mendable(&failure) => return Err(failure),
+            begun => begun,
+        };
+        // Nothing can be refused any more: no editor is left beside a command that has failed.
+        let advice = advice(&path, open_in_tmux);
+        let with_advice = |(mut app, files): (App, Files)| {
             if app.message.is_empty() {
                 app.say(&*advice);
             }
-            Ok((app, files))
+            (app, files)
         };
-        let kept = match read() {
+        let kept = match begun.map(with_advice) {
             Ok((app, files)) => tui::run(app, events, files)?,
-            Err((failure, watched)) if is_mendable(&failure) => {
+            Err((failure, watched)) => {
                 let why = hindrance(&path, &failure, watched);
                 let waiting = Waiting::new(why, advice.clone(), &prepared.config, prepared.theme);
-                let read = || read().map_err(|(failure, watched)| hindrance(&path, &failure, watched));
+                let read = || {
+                    read().map(with_advice).map_err(|(failure, watched)| hindrance(&path, &failure, watched))
+                };
                 tui::run_once_mended(waiting, events, read)?
             }
-            Err((failure, _)) => return Err(failure),
         };
         explore::tell(kept);
         Ok(())
