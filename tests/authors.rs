@@ -232,15 +232,24 @@ fn a_full_disk_is_told() {
     let folder = Folder::new("full");
     let path = folder.write("untidy.ron", UNTIDY);
     let full = fs::OpenOptions::new().write(true).open("/dev/full").expect("a device");
-    let output = Command::new(env!("CARGO_BIN_EXE_whatif"))
-        .arg("fmt")
-        .arg("-")
-        .stdin(fs::File::open(&path).expect("a file"))
-        .stdout(full)
-        .stderr(Stdio::piped())
-        .output()
-        .expect("it ends");
-    let run = Run::of(output);
-    assert_eq!(run.code, Some(2));
-    assert!(run.stderr.starts_with("error: "), "{}", run.stderr);
+    let run = |files: &[&str]| {
+        let output = Command::new(env!("CARGO_BIN_EXE_whatif"))
+            .arg("fmt")
+            .args(files)
+            .current_dir(&folder.0)
+            .stdin(fs::File::open(&path).expect("a file"))
+            .stdout(full.try_clone().expect("a device"))
+            .stderr(Stdio::piped())
+            .output();
+        Run::of(output.expect("it ends"))
+    };
+    let alone = run(&["-"]);
+    assert_eq!(alone.code, Some(2));
+    assert!(alone.stderr.starts_with("error: "), "{}", alone.stderr);
+    // So is what had been found before.
+    let after_a_fault = run(&["nowhere.ron", "-"]);
+    assert_eq!(after_a_fault.code, Some(2));
+    for words in ["there is no file `nowhere.ron`", "standard output cannot be written: "] {
+        assert!(after_a_fault.stderr.contains(words), "{}", after_a_fault.stderr);
+    }
 }

@@ -29,6 +29,27 @@ impl Format {
         }
         let mut stdout = stdout();
         let mut faults = Report::default();
+        let printed = self.lay_out(&mut stdout, &mut faults).and_then(|would_change| {
+            stdout.flush()?;
+            Ok(would_change)
+        });
+        if faults.diagnostics.is_empty() {
+            let would_change = printed?;
+            return if self.check && would_change { Err(Failure::No) } else { Ok(()) };
+        }
+        if let Err(error) = printed
+            && error.kind() != io::ErrorKind::BrokenPipe
+        {
+            let message = format!("standard output cannot be written: {error}");
+            let help = "is its disk full?".to_owned();
+            faults.diagnostics.push(Diagnostic::of_file(Code::UnwritableFile, message, help));
+        }
+        Err(Failure::Faults(faults))
+    }
+
+    /// Lays out the files, prints how that went and collects what is wrong; whether any of them
+    /// would change.
+    fn lay_out(&self, stdout: &mut impl Write, faults: &mut Report) -> io::Result<bool> {
         let mut would_change = false;
         for file in &self.files {
             let laid_out = match laid_out(file) {
@@ -55,11 +76,7 @@ impl Format {
                 writeln!(stdout, "{file}: laid out anew")?;
             }
         }
-        stdout.flush()?;
-        if !faults.diagnostics.is_empty() {
-            return Err(Failure::Faults(faults));
-        }
-        if self.check && would_change { Err(Failure::No) } else { Ok(()) }
+        Ok(would_change)
     }
 }
 
