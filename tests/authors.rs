@@ -80,7 +80,7 @@ impl Run {
     }
 }
 
-const UNTIDY: &str = "\u{feff}Scenario(title: \"T\", as_of: \"\", // when\r\n  summary: \"S\")";
+const UNTIDY: &str = "\u{feff}Scenario(title: \"T\", as_of: \"\", // when\n  summary: \"S\")";
 const TIDY: &str = "Scenario(\n    title: \"T\",\n    as_of: \"\", // when\n    summary: \"S\",\n)\n";
 
 #[test]
@@ -159,6 +159,18 @@ fn files_are_laid_out_where_they_need_it() {
     let run = folder.whatif(&["fmt", "--check", "untidy.ron", "tidy.ron"]);
     assert_eq!((run.code, run.stdout.as_str()), (Some(0), ""));
     assert_eq!(folder.names(), ["tidy.ron", "untidy.ron"], "nothing is left behind");
+}
+
+#[test]
+fn the_line_ends_of_windows_stay_and_a_byte_order_mark_goes() {
+    let folder = Folder::new("windows");
+    let tidy = TIDY.replace('\n', "\r\n");
+    folder.write("untidy.ron", &UNTIDY.replace('\n', "\r\n"));
+    folder.write("tidy.ron", &tidy);
+    let run = folder.whatif(&["fmt", "--check", "untidy.ron", "tidy.ron"]);
+    assert_eq!((run.code, run.stdout.as_str()), (Some(1), "untidy.ron\n"));
+    assert_eq!(folder.whatif(&["fmt", "untidy.ron"]).code, Some(0));
+    assert_eq!(folder.read("untidy.ron"), tidy);
 }
 
 #[test]

@@ -119,7 +119,8 @@ enum Command {
     /// Give scenario files the canonical layout
     ///
     /// One field a line, four spaces deeper than its bracket, with a comma behind it. Comments and
-    /// blank lines stay, and so does all that a file says. A file with a syntax error is not touched.
+    /// blank lines stay, and so does all that a file says. Lines end as the first one does, with LF or
+    /// with CRLF; a byte order mark goes. A file with a syntax error is not touched.
     #[command(name = "fmt")]
     Format(format::Format),
     /// What a sitting recorded: predictions, votes and steps

@@ -4,7 +4,11 @@
 //! a comma behind it. A bracket may share a line with all that is in it where its author put it
 //! so, or where it holds nothing but data, and where it fits; a sentence at its end may pass the
 //! margin. Blank lines stay, one at most.
+//!
+//! Lines end as the first one does; within a string the line ends are part of what it says, and stay.
+//! A byte order mark goes: UTF-8 needs none, and many a tool takes it for a part of the text.
 
+mod line_ends;
 mod printer;
 mod tree;
 
@@ -17,6 +21,7 @@ use super::files::{self, FileFault, Reader};
 use super::span;
 use super::syntax::{Scenario, Source};
 use super::tokens::Tokens;
+use line_ends::LineEnd;
 use tree::Tree;
 
 /// A file in its layout.
@@ -70,7 +75,7 @@ pub fn text(path: &str, text: &str) -> Result<String, Report> {
         let texts = vec![SourceText { path: path.to_owned(), text: text.to_owned() }];
         return Err(Report { texts, diagnostics: faults.found });
     }
-    Ok(printer::print(&Tree::of(text)))
+    Ok(LineEnd::of(text).end(printer::print(&Tree::of(text))))
 }
 
 #[cfg(test)]
@@ -249,6 +254,17 @@ mod tests {
     }
 
     #[test]
+    fn what_is_laid_out_is_so_with_the_line_ends_of_windows() {
+        for (name, text) in bundled::scenarios() {
+            let text = text.replace('\n', "\r\n");
+            assert_eq!(check(&text), text, "{name}");
+        }
+        let before = "\r\nAny(a:1, // b\n/* c\nd */\n\nb: 2)";
+        let after = "Any(\r\n    a: 1, // b\r\n    /* c\r\nd */\r\n\r\n    b: 2,\r\n)\r\n";
+        assert_eq!(check(before), after);
+    }
+
+    #[test]
     fn strings_stay_byte_for_byte() {
         let strings = [
             "\"a \\\" \\\n   b\"",
@@ -260,8 +276,10 @@ mod tests {
             "-0x1F",
         ];
         for string in strings {
-            let after = check(&format!("Any(\r\n a: {string},\r\n)\r\n"));
+            let after = check(&format!("Any(\n a: {string},\r\n)\r\n"));
             assert_eq!(after, format!("Any(\n    a: {string},\n)\n"));
+            let after = check(&format!("Any(\r\n a: {string},\n)\n"));
+            assert_eq!(after, format!("Any(\r\n    a: {string},\r\n)\r\n"));
         }
     }
 
