@@ -10,15 +10,18 @@ use std::path::{Path, PathBuf};
 /// and where the path is a symbolic link, so does the link.
 ///
 /// # Errors
-/// If there is something that is no file or is read-only, or if its folder cannot be written.
+/// If there is something that is no file or that may not be written, or if its folder cannot be.
 pub(super) fn replace(path: &Path, text: &[u8]) -> io::Result<()> {
     let present = fs::metadata(path).ok();
     if present.as_ref().is_some_and(|present| !present.is_file()) {
         return Err(io::Error::new(io::ErrorKind::InvalidInput, "it is not a file"));
     }
-    // Renaming would not ask: it is the folder that is written.
+    // Renaming would not ask whether the file may be written: it is the folder that is.
     if present.as_ref().is_some_and(|present| present.permissions().readonly()) {
         return Err(io::Error::new(io::ErrorKind::PermissionDenied, "it is read-only"));
+    }
+    if present.is_some() {
+        OpenOptions::new().write(true).open(path)?;
     }
     let target = if present.is_some() { fs::canonicalize(path)? } else { path.to_owned() };
     let (temporary, mut file) = create_beside(&target)?;
@@ -51,5 +54,61 @@ fn create_beside(target: &Path) -> io::Result<(PathBuf, File)> {
             Err(error) if error.kind() == io::ErrorKind::AlreadyExists && tries < MOST_TRIES => tries += 1,
             Err(error) => return Err(error),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A folder of its own for one test, gone with it.
+    struct Folder(PathBuf);
+
+    impl Folder {
+        fn new(name: &str) -> Self {
+            let folder = std::env::temp_dir().join(format!("whatif-replace-{name}-{}", std::process::id()));
+            let _ = fs::remove_dir_all(&folder);
+            fs::create_dir_all(&folder).expect("a folder");
+            Self(folder)
+        }
+
+        fn names(&self) -> Vec<OsString> {
+            let entries = fs::read_dir(&self.0).expect("a folder");
+            let mut names: Vec<OsString> =
+                entries.map(|entry| entry.expect("an entry").file_name()).collect();
+            names.sort();
+            names
+        }
+    }
+
+    impl Drop for Folder {
+        fn drop(&mut self) {
+            let _ = fs::remove_dir_all(&self.0);
+        }
+    }
+
+    #[test]
+    #[cfg(target_os = "linux")]
+    fn what_may_not_be_written_is_not_replaced() {
+        use std::process::{Command, Stdio};
+
+        let folder = Folder::new("running");
+        let program = folder.0.join("cat");
+        fs::copy("/bin/cat", &program).expect("a copy");
+        // Not even the owner may write a program that runs, whatever its permissions say.
+        let mut running = loop {
+            match Command::new(&program).stdin(Stdio::piped()).spawn() {
+                Ok(running) => break running,
+                // A process that another test has just started may still hold the copy open.
+                Err(error) if error.kind() == io::ErrorKind::ExecutableFileBusy => std::thread::yield_now(),
+                Err(error) => panic!("{error}"),
+            }
+        };
+        let replaced = replace(&program, b"new");
+        drop(running.stdin.take());
+        running.wait().expect("it ends");
+        assert_eq!(replaced.expect_err("it runs").kind(), io::ErrorKind::ExecutableFileBusy);
+        assert!(fs::read(&program).expect("a file") == fs::read("/bin/cat").expect("a file"));
+        assert_eq!(folder.names(), ["cat"]);
     }
 }
