@@ -24,7 +24,7 @@ pub(super) fn replace(path: &Path, text: &[u8]) -> io::Result<()> {
         OpenOptions::new().write(true).open(path)?;
     }
     let target = if present.is_some() { fs::canonicalize(path)? } else { path.to_owned() };
-    let (temporary, mut file) = create_beside(&target)?;
+    let (temporary, mut file) = create_beside(&target, present.is_some())?;
     let written = file.write_all(text).and_then(|()| {
         if let Some(present) = present {
             file.set_permissions(present.permissions())?;
@@ -39,9 +39,18 @@ pub(super) fn replace(path: &Path, text: &[u8]) -> io::Result<()> {
     written
 }
 
-/// A new file in the same folder, whose name no other file has.
-fn create_beside(target: &Path) -> io::Result<(PathBuf, File)> {
+/// A new file in the same folder, whose name no other file has; nobody else can open it if it is to
+/// be private, as it has to be until it has the permissions of a file that may be.
+fn create_beside(target: &Path, is_private: bool) -> io::Result<(PathBuf, File)> {
     const MOST_TRIES: u32 = 100;
+    let mut options = OpenOptions::new();
+    options.write(true).create_new(true);
+    #[cfg(unix)]
+    if is_private {
+        std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    }
+    #[cfg(not(unix))]
+    let _ = is_private;
     let name = target.file_name().ok_or_else(|| io::Error::other("it is not the name of a file"))?;
     let mut tries = 0;
     loop {
@@ -49,7 +58,7 @@ fn create_beside(target: &Path) -> io::Result<(PathBuf, File)> {
         temporary.push(name);
         temporary.push(format!(".{}-{tries}.tmp", std::process::id()));
         let temporary = target.with_file_name(temporary);
-        match OpenOptions::new().write(true).create_new(true).open(&temporary) {
+        match options.open(&temporary) {
             Ok(file) => return Ok((temporary, file)),
             Err(error) if error.kind() == io::ErrorKind::AlreadyExists && tries < MOST_TRIES => tries += 1,
             Err(error) => return Err(error),
@@ -85,6 +94,17 @@ mod tests {
         fn drop(&mut self) {
             let _ = fs::remove_dir_all(&self.0);
         }
+    }
+
+    #[test]
+    #[cfg(unix)]
+    fn a_private_file_is_private_from_its_beginning() {
+        use std::os::unix::fs::PermissionsExt;
+
+        let folder = Folder::new("private");
+        let (path, file) = create_beside(&folder.0.join("mine.ron"), true).expect("a file");
+        assert_eq!(file.metadata().expect("a file").permissions().mode() & 0o777, 0o600);
+        assert_eq!(folder.names(), [path.file_name().expect("a name")]);
     }
 
     #[test]
