@@ -5,7 +5,7 @@ use std::io::{self, Read, Write};
 use std::path::Path;
 
 use super::new::shown;
-use super::replace::replace;
+use super::replace::replace_what_was_read;
 use super::{Failure, stdout};
 use crate::language::bundled;
 use crate::language::diagnostic::{Code, Diagnostic, Report};
@@ -59,16 +59,18 @@ impl Format {
                     continue;
                 }
             };
-            would_change |= laid_out.is_new;
+            would_change |= laid_out.is_new();
             if self.check {
-                if laid_out.is_new {
+                if laid_out.is_new() {
                     writeln!(stdout, "{file}")?;
                 }
             } else if file == "-" {
                 stdout.write_all(laid_out.text.as_bytes())?;
-            } else if !laid_out.is_new {
+            } else if !laid_out.is_new() {
                 writeln!(stdout, "{file}: nothing to do")?;
-            } else if let Err(error) = replace(Path::new(file), laid_out.text.as_bytes()) {
+            } else if let Err(error) =
+                replace_what_was_read(Path::new(file), &laid_out.read, laid_out.text.as_bytes())
+            {
                 let message = format!("`{file}` cannot be written: {error}");
                 let help = format!("`whatif fmt - < {}` prints its layout instead", shown(Path::new(file)));
                 faults.diagnostics.push(Diagnostic::of_file(Code::UnwritableFile, message, help));

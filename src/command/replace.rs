@@ -2,7 +2,7 @@
 
 use std::ffi::OsString;
 use std::fs::{self, File, OpenOptions};
-use std::io::{self, Write};
+use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
 
 /// Writes a temporary file beside the one named and renames it. Whatever goes wrong, and whoever
@@ -12,6 +12,20 @@ use std::path::{Path, PathBuf};
 /// # Errors
 /// If there is something that is no file or that may not be written, or if its folder cannot be.
 pub(super) fn replace(path: &Path, text: &[u8]) -> io::Result<()> {
+    put(path, None, text)
+}
+
+/// The same for a text that was made of what the file said. Where it no longer says so, somebody has
+/// saved it meanwhile, and it stays; only what is saved between that last look and the renaming, which
+/// are two calls of the system, is lost.
+///
+/// # Errors
+/// As above, and if the file says something else by now.
+pub(super) fn replace_what_was_read(path: &Path, read: &[u8], text: &[u8]) -> io::Result<()> {
+    put(path, Some(read), text)
+}
+
+fn put(path: &Path, read: Option<&[u8]>, text: &[u8]) -> io::Result<()> {
     let present = fs::metadata(path).ok();
     if present.as_ref().is_some_and(|present| !present.is_file()) {
         return Err(io::Error::new(io::ErrorKind::InvalidInput, "it is not a file"));
@@ -30,6 +44,11 @@ pub(super) fn replace(path: &Path, text: &[u8]) -> io::Result<()> {
             file.set_permissions(present.permissions())?;
         }
         file.sync_all()?;
+        if let Some(read) = read
+            && !says(&target, read)?
+        {
+            return Err(io::Error::other("it was saved meanwhile and is left as it is; run this again"));
+        }
         fs::rename(&temporary, &target)
     });
     if written.is_err() {
@@ -37,6 +56,13 @@ pub(super) fn replace(path: &Path, text: &[u8]) -> io::Result<()> {
         let _ = fs::remove_file(&temporary);
     }
     written
+}
+
+/// Whether the file says this and no more.
+fn says(path: &Path, text: &[u8]) -> io::Result<bool> {
+    let mut said = Vec::with_capacity(text.len() + 1);
+    File::open(path)?.take(text.len() as u64 + 1).read_to_end(&mut said)?;
+    Ok(said == text)
 }
 
 /// A new file in the same folder, whose name no other file has; nobody else can open it if it is to
@@ -81,6 +107,12 @@ mod tests {
             Self(folder)
         }
 
+        fn write(&self, name: &str, text: &str) -> PathBuf {
+            let path = self.0.join(name);
+            fs::write(&path, text).expect("written");
+            path
+        }
+
         fn names(&self) -> Vec<OsString> {
             let entries = fs::read_dir(&self.0).expect("a folder");
             let mut names: Vec<OsString> =
@@ -94,6 +126,24 @@ mod tests {
         fn drop(&mut self) {
             let _ = fs::remove_dir_all(&self.0);
         }
+    }
+
+    #[test]
+    fn what_was_saved_meanwhile_stays() {
+        let folder = Folder::new("saved");
+        let path = folder.write("mine.ron", "as read");
+        for saved in ["saved", "as read, and more", "as rea", ""] {
+            fs::write(&path, saved).expect("saved");
+            let fault = replace_what_was_read(&path, b"as read", b"laid out").expect_err("it was saved");
+            assert!(fault.to_string().contains("saved meanwhile"), "{fault}");
+            assert_eq!(fs::read_to_string(&path).expect("a file"), saved);
+        }
+        fs::write(&path, "as read").expect("saved");
+        replace_what_was_read(&path, b"as read", b"laid out").expect("nobody has saved it");
+        assert_eq!(fs::read_to_string(&path).expect("a file"), "laid out");
+        fs::remove_file(&path).expect("removed");
+        assert!(replace_what_was_read(&path, b"laid out", b"again").is_err(), "it was removed");
+        assert!(folder.names().is_empty());
     }
 
     #[test]

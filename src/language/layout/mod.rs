@@ -27,10 +27,17 @@ use tree::Tree;
 /// A file in its layout.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct LaidOut {
+    /// The file as it was read.
+    pub read: Vec<u8>,
     /// Its text.
     pub text: String,
+}
+
+impl LaidOut {
     /// Whether the file is another.
-    pub is_new: bool,
+    pub fn is_new(&self) -> bool {
+        self.read != self.text.as_bytes()
+    }
 }
 
 /// The layout of a file.
@@ -38,11 +45,10 @@ pub struct LaidOut {
 /// # Errors
 /// Why it cannot be read, or where it is not RON.
 pub fn file(reader: &dyn Reader, path: &Path) -> Result<LaidOut, Report> {
-    let bytes = files::read_bytes(reader, path).map_err(whole_file)?;
-    let before = files::decode(path, bytes.clone()).map_err(whole_file)?;
+    let read = files::read_bytes(reader, path).map_err(whole_file)?;
+    let before = files::decode(path, read.clone()).map_err(whole_file)?;
     let text = text(&path.display().to_string(), &before)?;
-    let is_new = bytes != text.as_bytes();
-    Ok(LaidOut { text, is_new })
+    Ok(LaidOut { read, text })
 }
 
 fn whole_file((code, message, help): FileFault) -> Report {
