@@ -1,16 +1,18 @@
 //! A file's new text: all of it, or the old one.
 
 use std::ffi::OsString;
-use std::fs::{self, File, OpenOptions};
+use std::fs::{self, File, Metadata, OpenOptions};
 use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
 
 /// Writes a temporary file beside the one named and renames it. Whatever goes wrong, and whoever
-/// reads the file meanwhile, it holds all of the old text or all of the new; its permissions stay,
-/// and where the path is a symbolic link, so does the link.
+/// reads the file meanwhile, it holds all of the old text or all of the new; where the path is a
+/// symbolic link, the file that it leads to is replaced. Permissions stay, and so do owner and group
+/// where the system lets them; access lists and extended attributes do not.
 ///
 /// # Errors
-/// If there is something that is no file or that may not be written, or if its folder cannot be.
+/// If there is something that is no file, that may not be written or that has several names, if it is
+/// a link to nothing, or if its folder cannot be written.
 pub(super) fn replace(path: &Path, text: &[u8]) -> io::Result<()> {
     put(path, None, text)
 }
@@ -26,7 +28,17 @@ pub(super) fn replace_what_was_read(path: &Path, read: &[u8], text: &[u8]) -> io
 }
 
 fn put(path: &Path, read: Option<&[u8]>, text: &[u8]) -> io::Result<()> {
-    let present = fs::metadata(path).ok();
+    let present = match fs::metadata(path) {
+        Ok(present) => Some(present),
+        Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(error),
+        Err(_) => match fs::read_link(path) {
+            Ok(nothing) => {
+                let words = format!("it is a link to `{}`, which is not there", nothing.display());
+                return Err(io::Error::new(io::ErrorKind::NotFound, words));
+            }
+            Err(_) => None,
+        },
+    };
     if present.as_ref().is_some_and(|present| !present.is_file()) {
         return Err(io::Error::new(io::ErrorKind::InvalidInput, "it is not a file"));
     }
@@ -34,14 +46,18 @@ fn put(path: &Path, read: Option<&[u8]>, text: &[u8]) -> io::Result<()> {
     if present.as_ref().is_some_and(|present| present.permissions().readonly()) {
         return Err(io::Error::new(io::ErrorKind::PermissionDenied, "it is read-only"));
     }
-    if present.is_some() {
-        OpenOptions::new().write(true).open(path)?;
-    }
-    let target = if present.is_some() { fs::canonicalize(path)? } else { path.to_owned() };
+    let target = match &present {
+        Some(present) => {
+            OpenOptions::new().write(true).open(path)?;
+            refuse_several_names(present)?;
+            fs::canonicalize(path)?
+        }
+        None => path.to_owned(),
+    };
     let (temporary, mut file) = create_beside(&target, present.is_some())?;
     let written = file.write_all(text).and_then(|()| {
-        if let Some(present) = present {
-            file.set_permissions(present.permissions())?;
+        if let Some(present) = &present {
+            keep_owner_and_permissions(&file, present)?;
         }
         file.sync_all()?;
         if let Some(read) = read
@@ -51,11 +67,66 @@ fn put(path: &Path, read: Option<&[u8]>, text: &[u8]) -> io::Result<()> {
         }
         fs::rename(&temporary, &target)
     });
-    if written.is_err() {
+    match written {
+        Ok(()) => sync_folder(&target),
         // The first failure is the one to tell.
-        let _ = fs::remove_file(&temporary);
+        Err(_) => drop(fs::remove_file(&temporary)),
     }
     written
+}
+
+/// Only the name that was given would be that of the new text.
+#[cfg(unix)]
+fn refuse_several_names(present: &Metadata) -> io::Result<()> {
+    match std::os::unix::fs::MetadataExt::nlink(present) {
+        0 | 1 => Ok(()),
+        number => {
+            let words = format!("it has {number} names (hard links), which would no longer be of one file");
+            Err(io::Error::other(words))
+        }
+    }
+}
+
+#[cfg(not(unix))]
+#[expect(clippy::unnecessary_wraps, reason = "there is nothing to refuse where names are not counted")]
+fn refuse_several_names(_: &Metadata) -> io::Result<()> {
+    Ok(())
+}
+
+/// Gives a new file the owner, the group and the permissions of the one that is present.
+#[cfg(unix)]
+fn keep_owner_and_permissions(file: &File, present: &Metadata) -> io::Result<()> {
+    use std::os::unix::fs::{MetadataExt, PermissionsExt, fchown};
+
+    let own = file.metadata()?;
+    let (owner, group) = (present.uid(), present.gid());
+    let mut mode = present.mode() & 0o7777;
+    if (own.uid(), own.gid()) != (owner, group) && fchown(file, Some(owner), Some(group)).is_err() {
+        // What a file may do as its owner is not for another owner to have.
+        mode &= 0o777;
+        if fchown(file, None, Some(group)).is_err() {
+            // The new group was among all others, and may do what they may.
+            mode = mode & 0o707 | (mode & 0o007) << 3;
+        }
+    }
+    file.set_permissions(fs::Permissions::from_mode(mode))
+}
+
+#[cfg(not(unix))]
+fn keep_owner_and_permissions(file: &File, present: &Metadata) -> io::Result<()> {
+    file.set_permissions(present.permissions())
+}
+
+/// Brings the renaming to the disk. The text is there already; where a folder cannot be synchronised,
+/// either text may be there after a power failure.
+fn sync_folder(target: &Path) {
+    #[cfg(unix)]
+    if let Some(folder) = target.parent() {
+        let folder = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
+        let _ = File::open(folder).and_then(|folder| folder.sync_all());
+    }
+    #[cfg(not(unix))]
+    let _ = target;
 }
 
 /// Whether the file says this and no more.
@@ -144,6 +215,46 @@ mod tests {
         fs::remove_file(&path).expect("removed");
         assert!(replace_what_was_read(&path, b"laid out", b"again").is_err(), "it was removed");
         assert!(folder.names().is_empty());
+    }
+
+    #[test]
+    #[cfg(unix)]
+    fn owner_group_and_permissions_stay() {
+        use std::os::unix::fs::{MetadataExt, PermissionsExt, chown};
+
+        let folder = Folder::new("owner");
+        let path = folder.write("mine.ron", "old");
+        // Where the tests are not run by root, the file stays theirs.
+        let _ = chown(&path, Some(12_345), Some(12_346));
+        fs::set_permissions(&path, fs::Permissions::from_mode(0o640)).expect("set");
+        let of = |path: &Path| {
+            let found = fs::metadata(path).expect("a file");
+            (found.uid(), found.gid(), found.mode())
+        };
+        let before = of(&path);
+        replace(&path, b"new").expect("replaced");
+        assert_eq!(of(&path), before);
+        assert_eq!(fs::read_to_string(&path).expect("a file"), "new");
+    }
+
+    #[test]
+    #[cfg(unix)]
+    fn neither_one_of_several_names_nor_a_link_to_nothing_is_replaced() {
+        use std::os::unix::fs::symlink;
+
+        let folder = Folder::new("names");
+        let path = folder.write("mine.ron", "old");
+        let other = folder.0.join("other.ron");
+        fs::hard_link(&path, &other).expect("a second name");
+        let fault = replace(&path, b"new").expect_err("it has two names");
+        assert!(fault.to_string().contains("2 names"), "{fault}");
+        assert_eq!(fs::read_to_string(&other).expect("a file"), "old");
+        fs::remove_file(&other).expect("removed");
+        symlink("nowhere.ron", &other).expect("a link");
+        let fault = replace(&other, b"new").expect_err("it leads to nothing");
+        assert!(fault.to_string().contains("a link to `nowhere.ron`"), "{fault}");
+        assert!(fs::symlink_metadata(&other).expect("a link").is_symlink());
+        assert_eq!(folder.names(), ["mine.ron", "other.ron"]);
     }
 
     #[test]
