@@ -265,3 +265,22 @@ fn a_full_disk_is_told() {
         assert!(after_a_fault.stderr.contains(words), "{}", after_a_fault.stderr);
     }
 }
+
+#[test]
+#[cfg(unix)]
+fn a_file_for_which_there_is_no_room_stays_as_it_is() {
+    let folder = Folder::new("no-room");
+    folder.write("untidy.ron", UNTIDY);
+    // No file may grow by a byte, which is told as a full disk is: by the write.
+    let script = "trap '' XFSZ; ulimit -f 0; exec \"$0\" fmt untidy.ron";
+    let output = Command::new("sh")
+        .args(["-c", script, env!("CARGO_BIN_EXE_whatif")])
+        .current_dir(&folder.0)
+        .output()
+        .expect("a shell");
+    let run = Run::of(output);
+    assert_eq!((run.code, run.stdout.as_str()), (Some(2), ""));
+    assert!(run.stderr.contains("`untidy.ron` cannot be written: File too large"), "{}", run.stderr);
+    assert_eq!(folder.read("untidy.ron"), UNTIDY);
+    assert_eq!(folder.names(), ["untidy.ron"], "nothing is left behind");
+}
