@@ -429,7 +429,7 @@ fn while_edit_waits_keys_scroll_and_end() {
     session.wait_for("`my-editor -x");
     session.send("G");
     session.wait("the end", |screen| screen.contents().contains('↑') && !screen.contents().contains('↓'));
-    session.send("g\x1b");
+    session.send("g");
     session
         .wait("the beginning", |screen| !screen.contents().contains('↑') && screen.contents().contains('↓'));
     session

@@ -55,7 +55,7 @@ pub struct Condition {
     pub kind: ConditionKind,
     /// The words on the screen.
     pub label: String,
-    /// The values, in the file's order; at least two, at most [`MOST_OPTIONS`].
+    /// The values, in the file's order; at least two, at most [`MOST_OPTIONS`](super::MOST_OPTIONS).
     pub options: Vec<Named>,
     /// What the source presents; `None` is unknown.
     pub baseline: Option<Value>,
