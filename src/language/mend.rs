@@ -12,6 +12,7 @@ use std::ops::Range;
 use super::balance::imbalance;
 use super::diagnostic::{Diagnostic, nearest};
 use super::faults::Faults;
+use super::look_alike::LookAlike;
 use super::ron_fault::Stumble;
 use super::span::Span;
 use super::tokens::{Kind, Tokens};
@@ -62,7 +63,7 @@ pub fn mend(
             if mended.len() > 2
                 && let Some(fault) = faults.found.last_mut()
             {
-                let _ = write!(fault.help, "; there are {} such marks in this file", mended.len());
+                let _ = write!(fault.help, "; there are {} such characters in this file", mended.len());
             }
         }
         for mend in mends.into_iter().flat_map(|(_, mends)| mends) {
@@ -108,6 +109,18 @@ fn remedy(text: &str, part: Range<usize>, error: &SpannedError) -> Option<Vec<Me
     let one = |mend: Mend| vec![mend];
     // Of single items the commas and quotation marks have been seen already.
     let is_whole = part.len() == text.len();
+    if let Some(character) = token.chars().next() {
+        if character == '#' {
+            return without_line(text, span.start).map(one);
+        }
+        if let Some(look_alike) = LookAlike::of(character) {
+            return plain_characters(text, character, look_alike.plain);
+        }
+    }
+    if let Some(guard) = stumble.guard_without_quotes() {
+        let guard = Span { start: part.start + guard.start, end: part.start + guard.end };
+        return Mend::fitting(text, guard, "\"never\"").map(one);
+    }
     match &error.code {
         Error::NoSuchStructField { expected, found, .. } if found == token => {
             match nearest(found, expected.iter().copied()) {
@@ -144,6 +157,24 @@ fn remedy(text: &str, part: Range<usize>, error: &SpannedError) -> Option<Vec<Me
         }
         _ => None,
     }
+}
+
+/// Blanks out a line from a sign on that begins it, and is meant to begin a comment.
+fn without_line(text: &str, start: usize) -> Option<Mend> {
+    let end = start + text[start..].find('\n').unwrap_or(text.len() - start);
+    let begins_line = text[..start].trim_end_matches([' ', '\t']).ends_with('\n') || text[..start].is_empty();
+    begins_line.then(|| Mend::new(start..end, " ".repeat(end - start)))
+}
+
+/// Puts the plain character in the place of all that look like it outside of strings and comments.
+fn plain_characters(text: &str, character: char, plain: &str) -> Option<Vec<Mend>> {
+    let with = format!("{plain:<0$}", character.len_utf8());
+    let mends: Vec<Mend> = Tokens::of(text)
+        .without_comments()
+        .filter(|token| token.kind == Kind::Other && token.text.starts_with(character))
+        .map(|token| Mend::new(token.start..token.end(), with.clone()))
+        .collect();
+    (!mends.is_empty()).then_some(mends)
 }
 
 /// Blanks out a field, and the comma behind it.
@@ -236,6 +267,13 @@ mod tests {
             ("Scenario(title = \"A\")", "Scenario(title : \"A\")"),
             ("Scenario(\"title\": 'A b')", "Scenario( title : \"A b\")"),
             ("Scenario(title: “A”, as_of: “B”)", "Scenario(title:   \"A\"  , as_of:   \"B\"  )"),
+            ("# A\n Scenario(title: \"A\" # B\n)", "   \n Scenario(title: \"A\" # B\n)"),
+            ("Scenario(\u{a0}title：\"A\"，)", "Scenario(  title:  \"A\",  )"),
+            ("Scenario(facts: [Fact(when: a or b)])", "Scenario(facts: [Fact(when:\"never\")])"),
+            (
+                "Scenario(remarks: [Remark(when: all of (a, b) and c id: \"\")])",
+                "Scenario(remarks: [Remark(when: \"never\"            ,id: \"\")])",
+            ),
             ("Scenari(title: \"A\")", "Scenari(title: \"A\")"),
             ("Scenario(facts: [Fact( lable: \"\")])", "Scenario(facts: [Fact( label: \"\")])"),
         ];

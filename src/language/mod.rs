@@ -19,6 +19,7 @@ pub mod library;
 mod lines;
 pub mod load;
 pub mod locator;
+mod look_alike;
 mod mend;
 pub mod names;
 mod outline;

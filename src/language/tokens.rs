@@ -2,6 +2,8 @@
 
 use std::str::Chars;
 
+use super::look_alike::LookAlike;
+
 /// What a token is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Kind {
@@ -127,7 +129,9 @@ pub fn is_of_a_word(character: char) -> bool {
     if character.is_ascii() {
         character.is_ascii_alphanumeric() || matches!(character, '_' | '.' | '+' | '-')
     } else {
-        !is_white(character) && !matches!(character, '“' | '”' | '„' | '‘' | '’')
+        !is_white(character)
+            && !matches!(character, '“' | '”' | '„' | '‘' | '’')
+            && LookAlike::of(character).is_none()
     }
 }
 
