@@ -37,7 +37,7 @@ impl Guards<'_, '_> {
                 Code::Expression,
                 place,
                 "an expression cannot contain escapes",
-                "write it without backslashes; values stand without quotes, as in `pretext is other`",
+                "write it without backslashes; values stand without quotes, as in `NAME is VALUE`",
             );
             return Guard::Never;
         }
@@ -57,9 +57,7 @@ impl Guards<'_, '_> {
     }
 
     fn guard(&self, expression: &Expression, span: Span, faults: &mut Faults) -> Guard {
-        let mut all = |parts: &[Expression]| -> Vec<Guard> {
-            parts.iter().map(|part| self.guard(part, span, faults)).collect()
-        };
+        let mut all = |parts: &[Expression]| self.parts(parts, span, faults);
         match expression {
             Expression::Always => Guard::Always,
             Expression::Never => Guard::Never,
@@ -85,6 +83,50 @@ impl Guards<'_, '_> {
             Expression::Of(Quantity::Exactly(number), parts) => {
                 Guard::Count { least: *number, most: *number, of: all(parts) }
             }
+        }
+    }
+
+    /// The guards of a list. Values that follow a comparison as if it still went on, as in `sky is grey
+    /// or blue`, are one fault together.
+    fn parts(&self, parts: &[Expression], span: Span, faults: &mut Faults) -> Vec<Guard> {
+        let mut guards = Vec::new();
+        let mut rest = parts;
+        while let [part, after @ ..] = rest {
+            rest = after;
+            guards.push(self.guard(part, span, faults));
+            let Expression::Is { name, negated, values } = part else { continue };
+            let more = after.iter().map_while(|part| match part {
+                Expression::Name(word) if self.is_only_a_value_of(name, word) => Some(word),
+                _ => None,
+            });
+            let more: Vec<&Word> = more.collect();
+            let (Some(first), Some(last)) = (more.first(), more.last()) else { continue };
+            rest = &after[more.len()..];
+            let is = if *negated { "is not" } else { "is" };
+            let all = values.iter().chain(more.iter().copied()).map(|word| word.text.as_str());
+            let all: Vec<&str> = all.collect();
+            faults.error(
+                Code::UnknownName,
+                span.part(first.place.start..last.place.end),
+                format!("a value of `{}` is no sentence by itself", name.text),
+                format!("write `{} {is} one of ({})`", name.text, all.join(", ")),
+            );
+        }
+        guards
+    }
+
+    /// Whether a word names nothing but a value of what another names.
+    fn is_only_a_value_of(&self, name: &Word, word: &Word) -> bool {
+        let found = self.names.look_up(self.file, &word.text, Space::Symbols);
+        if !found.is_err_and(|fault| fault.code == Code::UnknownName) {
+            return false;
+        }
+        match self.names.look_up(self.file, &name.text, Space::Symbols) {
+            Ok(Symbol::Condition(id)) => self.model.conditions[id.index()].value(&word.text).is_some(),
+            Ok(Symbol::Stance(id)) => {
+                self.scaled[id.index()] && self.model.scale_of(id).outcome(&word.text).is_some()
+            }
+            _ => false,
         }
     }
 
@@ -155,6 +197,7 @@ impl Guards<'_, '_> {
                         let options = condition.options.iter().map(|option| option.id.as_str());
                         let (message, help) =
                             unknown_value(self.names, &name.text, &value.text, options, what);
+                        let help = only_what_is_so(&value.text).unwrap_or(help);
                         let place = span.part(value.place.clone());
                         faults.error(Code::UnknownValue, place, message, help);
                     }
@@ -172,6 +215,7 @@ impl Guards<'_, '_> {
                         set = set.with(outcome);
                     } else {
                         let (message, help) = unknown_outcome(self.names, scale, &value.text);
+                        let help = only_what_is_so(&value.text).unwrap_or(help);
                         let place = span.part(value.place.clone());
                         faults.error(Code::UnknownValue, place, message, help);
                     }
@@ -207,6 +251,12 @@ fn escaped_guard(item: &str) -> Option<Range<usize>> {
         matches!(tokens[0].text, "when" | "require") && tokens[1].text == ":" && tokens[2].text.contains('\\')
     })?;
     Some(guard[2].start..guard[2].end())
+}
+
+/// What to say where a guard asks whether something is known.
+fn only_what_is_so(value: &str) -> Option<String> {
+    let help = "a guard asks what is so, not what is known: a value that is unknown may be any of them";
+    (value == "unknown").then(|| help.to_owned())
 }
 
 /// What to say of a value that is not among the options.

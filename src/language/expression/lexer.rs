@@ -2,7 +2,8 @@
 
 use std::ops::Range;
 
-use super::ExpressionError;
+use super::{ExpressionError, is_keyword};
+use crate::language::look_alike::LookAlike;
 
 #[derive(Clone, Debug, PartialEq)]
 pub(super) enum Kind {
@@ -67,6 +68,12 @@ pub(super) fn lex(text: &str) -> Result<Vec<Token>, ExpressionError> {
 }
 
 fn stray_character(text: &str, start: usize) -> ExpressionError {
+    if let Some((character, look_alike)) =
+        text[start..].chars().next().and_then(|first| Some((first, LookAlike::of(first)?)))
+    {
+        let (message, help) = (look_alike.message(character), look_alike.help());
+        return ExpressionError { place: start..start + character.len_utf8(), message, help };
+    }
     let is_operator = |character: char| "&|=!<>~¬≠≤≥→-–".contains(character);
     let rest = &text[start..];
     let first = rest.chars().next().map_or(0, char::len_utf8);
@@ -76,8 +83,8 @@ fn stray_character(text: &str, start: usize) -> ExpressionError {
         "&" | "&&" => "write `and`".to_owned(),
         "|" | "||" => "write `or`".to_owned(),
         "!" | "~" | "¬" => "write `not`".to_owned(),
-        "=" | "==" | "===" => "write `is`, as in `pretext is other`".to_owned(),
-        "!=" | "!==" | "≠" | "<>" => "write `is not`, as in `pretext is not other`".to_owned(),
+        "=" | "==" | "===" => comparison(text, start..start + found.len(), "is"),
+        "!=" | "!==" | "≠" | "<>" => comparison(text, start..start + found.len(), "is not"),
         "→" | "->" | "=>" => "write `implies`".to_owned(),
         "<" | "<=" | "≤" | ">" | ">=" | "≥" => {
             "write `at least 2 of (…)` or `at most 2 of (…)`; values are named one by one".to_owned()
@@ -90,7 +97,7 @@ fn stray_character(text: &str, start: usize) -> ExpressionError {
             let to = rest.find(|other| !is_of_a_word(other)).map_or(text.len(), |length| start + length);
             let name = text[from..to].replace(['-', '–'], "_");
             if name.starts_with('_') || name.ends_with('_') {
-                "names have underscores, as in `ready_to_step_down`".to_owned()
+                "names have underscores, as in `some_name`".to_owned()
             } else {
                 format!("names have underscores: `{name}`")
             }
@@ -98,7 +105,7 @@ fn stray_character(text: &str, start: usize) -> ExpressionError {
         _ => match found.chars().next() {
             Some('{' | '}' | '[' | ']') => "use round brackets".to_owned(),
             Some('"' | '\'' | '“' | '”' | '„' | '‘' | '’' | '`') => {
-                "values stand without quotes, as in `pretext is other`".to_owned()
+                "values stand without quotes, as in `NAME is VALUE`".to_owned()
             }
             _ => {
                 "an expression is made of names, words such as `and`, `or`, `not`, `is`, brackets and commas"
@@ -110,5 +117,19 @@ fn stray_character(text: &str, start: usize) -> ExpressionError {
         place: start..start + found.len(),
         message: format!("`{found}` has no meaning in an expression"),
         help,
+    }
+}
+
+/// How to write a comparison for which a sign stands: with the words around it, where they are a name
+/// and a value.
+fn comparison(text: &str, sign: Range<usize>, is: &str) -> String {
+    let is_of_a_word = |character: char| character.is_alphanumeric() || character == '_' || character == '.';
+    let (before, after) = (text[..sign.start].trim_end(), text[sign.end..].trim_start());
+    let name = &before[before.trim_end_matches(is_of_a_word).len()..];
+    let value = &after[..after.len() - after.trim_start_matches(is_of_a_word).len()];
+    if name.is_empty() || value.is_empty() || is_keyword(name) || is_keyword(value) {
+        format!("write `{is}`, as in `NAME {is} VALUE`")
+    } else {
+        format!("write `{name} {is} {value}`")
     }
 }

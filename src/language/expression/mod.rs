@@ -148,6 +148,9 @@ mod tests {
             ("a AND b", 2..5, "`AND` is written in small letters"),
             ("NOT a", 0..3, "`NOT` is written in small letters"),
             ("if a then b", 0..2, "`if` is not a word"),
+            ("a one of (b, c)", 2..5, "`is` is missing"),
+            ("a\u{200b} and b", 1..4, "an invisible character"),
+            ("any of (a，b)", 9..12, "a full-width comma"),
             ("a in (b, c)", 2..4, "`in` is not a word"),
             ("any of ()", 8..9, "nothing between"),
             ("(a and b", 0..1, "never closed"),
@@ -165,6 +168,27 @@ mod tests {
             let fault = parse(text).unwrap_err();
             assert_eq!(fault.place, place, "{text}: {fault:?}");
             assert!(fault.message.contains(message), "{text}: {fault:?}");
+        }
+    }
+
+    #[test]
+    fn remedies_are_in_the_words_of_the_author() {
+        let table = [
+            ("a unless b", "write `this and not that`"),
+            ("if a and b", "leave it out"),
+            ("sky one of (grey, blue)", "write `sky is one of"),
+            ("When a", "leave it out"),
+            ("if a THEN b", "write `this implies that`"),
+            ("sky == grey", "write `sky is grey`"),
+            ("not sky=grey and a", "write `sky is grey`"),
+            ("sky != grey", "write `sky is not grey`"),
+            ("sky =", "as in `NAME is VALUE`"),
+            ("sky is 'grey'", "`NAME is VALUE`"),
+            ("a=(b)", "as in `NAME is VALUE`"),
+        ];
+        for (text, help) in table {
+            let fault = parse(text).unwrap_err();
+            assert!(fault.help.contains(help), "{text}: {fault:?}");
         }
     }
 

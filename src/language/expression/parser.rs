@@ -264,8 +264,9 @@ impl Parser {
                         help: format!("write `{small}`"),
                     });
                 }
+                "if" | "when" if !self.has_word("then") => "leave it out: a guard says what must hold",
                 "if" | "then" | "when" => "write `this implies that` for: if this, then that",
-                "unless" => "write `not this implies that` for: that, unless this",
+                "unless" => "write `this and not that` for: this, unless that",
                 "but" | "while" => "write `and`",
                 "in" | "among" => "write `is one of (…, …)`",
                 "equals" | "are" | "was" | "be" => "write `is`",
@@ -283,10 +284,26 @@ impl Parser {
         })
     }
 
+    /// Whether a word stands anywhere in the text, in small letters or not.
+    fn has_word(&self, word: &str) -> bool {
+        self.tokens.iter().any(|token| matches!(&token.kind, Kind::Word(text) if text.to_lowercase() == word))
+    }
+
     fn unexpected_after_expression(&self, token: Token) -> ExpressionError {
         if let Some(fault) = self.foreign_word().filter(|_| matches!(token.kind, Kind::Word(_) | Kind::Open))
         {
             return fault;
+        }
+        if token.is("one") {
+            let name = match self.next.checked_sub(1).map(|before| &self.tokens[before].kind) {
+                Some(Kind::Word(name)) if !is_keyword(name) => name,
+                _ => "NAME",
+            };
+            return ExpressionError {
+                place: token.place,
+                message: "`is` is missing before this".to_owned(),
+                help: format!("write `{name} is one of (…, …)`"),
+            };
         }
         let (message, help) = match &token.kind {
             Kind::Close if self.depth == 0 => {
