@@ -111,12 +111,7 @@ impl Check<'_, '_> {
                         self.faults.error(Code::Locator, span, message, help);
                     }
                 }
-                Err(fault) => self.faults.error(
-                    Code::Locator,
-                    span,
-                    fault.0,
-                    "a locator is `§3 ¶7`, or `§3 ¶7 s4`, `§3 ¶7 s4-5`, `§3 ¶7 s4, s8`",
-                ),
+                Err(fault) => self.faults.error(Code::Locator, span, fault.message, fault.help),
             }
         }
     }

@@ -13,9 +13,21 @@ pub struct Locator {
     pub sentences: Vec<(u16, u16)>,
 }
 
-/// What is wrong with a locator.
+/// What is wrong with a locator, and how to mend it.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct LocatorError(pub String);
+pub struct LocatorError {
+    /// What is wrong.
+    pub message: String,
+    /// How to mend it.
+    pub help: String,
+}
+
+impl LocatorError {
+    fn new(message: impl Into<String>) -> Self {
+        let help = "a locator is `§3 ¶7`, or `§3 ¶7 s4`, `§3 ¶7 s4-5`, `§3 ¶7 s4, s8`".to_owned();
+        Self { message: message.into(), help }
+    }
+}
 
 impl Locator {
     /// Reads `§3 ¶7`, `§3 ¶7 s4`, `§3 ¶7 s4-5` or `§3 ¶7 s4, s8`.
@@ -24,14 +36,23 @@ impl Locator {
     /// Which part cannot be read.
     pub fn parse(text: &str) -> Result<Self, LocatorError> {
         let text = text.trim();
+        if let Some(fault) = several(text) {
+            return Err(fault);
+        }
         let (section, rest) = text.split_once(char::is_whitespace).unwrap_or((text, ""));
+        if let Some(fault) = commas(text, section) {
+            return Err(fault);
+        }
         if !section.starts_with('§') || section.chars().count() < 2 {
-            return Err(LocatorError(format!("`{section}` is not a section such as `§3`")));
+            return Err(LocatorError::new(format!("`{section}` is not a section such as `§3`")));
         }
         let rest = rest.trim_start();
         let (paragraph, rest) = rest.split_once(char::is_whitespace).unwrap_or((rest, ""));
+        if let Some(fault) = commas(text, paragraph) {
+            return Err(fault);
+        }
         if !paragraph.starts_with('¶') || paragraph.chars().count() < 2 {
-            return Err(LocatorError(match paragraph {
+            return Err(LocatorError::new(match paragraph {
                 "" => "a paragraph such as `¶7` is missing".to_owned(),
                 _ => format!("`{paragraph}` is not a paragraph such as `¶7`"),
             }));
@@ -51,9 +72,34 @@ impl Locator {
     }
 }
 
+/// The fault of several locators in one, if they are several.
+fn several(text: &str) -> Option<LocatorError> {
+    let sections: Vec<usize> = text.match_indices('§').map(|(at, _)| at).collect();
+    let (&first, &second) = (sections.first()?, sections.get(1)?);
+    let between = [';', ',', ' '];
+    let (one, other) = (text[first..second].trim_end_matches(between), text[second..].trim());
+    let help = match sections.len() {
+        2 => format!("write them apart: \"{one}\", \"{other}\""),
+        _ => format!("write each in quotes of its own: \"{one}\", …"),
+    };
+    Some(LocatorError { message: "several locators are several strings".to_owned(), help })
+}
+
+/// The fault of a comma behind a section or a paragraph, if there is one.
+fn commas(text: &str, part: &str) -> Option<LocatorError> {
+    part.ends_with(',').then(|| {
+        let message = format!("no comma stands behind `{}`", part.trim_end_matches(','));
+        let mut words = text.split_whitespace();
+        let place = words.by_ref().take(2).map(|word| word.trim_end_matches(','));
+        let place: Vec<&str> = place.collect();
+        let all: Vec<&str> = place.into_iter().chain(words).collect();
+        LocatorError { message, help: format!("write `{}`", all.join(" ")) }
+    })
+}
+
 fn sentences(text: &str) -> Result<(u16, u16), LocatorError> {
     let text = text.trim();
-    let unreadable = || LocatorError(format!("`{text}` is not a sentence such as `s4` or `s4-5`"));
+    let unreadable = || LocatorError::new(format!("`{text}` is not a sentence such as `s4` or `s4-5`"));
     let numbers = text.strip_prefix('s').ok_or_else(unreadable)?;
     let (first, last) = numbers.split_once('-').unwrap_or((numbers, numbers));
     let number = |digits: &str| match digits.parse::<u16>() {
@@ -62,10 +108,10 @@ fn sentences(text: &str) -> Result<(u16, u16), LocatorError> {
     };
     let (first, last) = (number(first)?, number(last)?);
     if first == 0 {
-        return Err(LocatorError("sentences are counted from 1".to_owned()));
+        return Err(LocatorError::new("sentences are counted from 1"));
     }
     if last < first {
-        return Err(LocatorError(format!("`{text}` ends before it begins")));
+        return Err(LocatorError::new(format!("`{text}` ends before it begins")));
     }
     Ok((first, last))
 }
@@ -111,7 +157,22 @@ mod tests {
         ];
         for (text, message) in table {
             let fault = Locator::parse(text).unwrap_err();
-            assert!(fault.0.contains(message), "{text}: {fault:?}");
+            assert!(fault.message.contains(message), "{text}: {fault:?}");
+        }
+    }
+
+    #[test]
+    fn remedies_are_locators_that_can_be_read() {
+        let table = [
+            ("§1, ¶1, s2", "write `§1 ¶1 s2`"),
+            ("§1 ¶1, s2, s4", "write `§1 ¶1 s2, s4`"),
+            ("§1 ¶1 s2; §2 ¶1", "\"§1 ¶1 s2\", \"§2 ¶1\""),
+            ("§1 ¶1 s2, §2 ¶1 s1, s2", "\"§1 ¶1 s2\", \"§2 ¶1 s1, s2\""),
+            ("§1 ¶1; §2 ¶1; §3 ¶1", "\"§1 ¶1\", …"),
+        ];
+        for (text, help) in table {
+            let fault = Locator::parse(text).unwrap_err();
+            assert!(fault.help.contains(help), "{text}: {fault:?}");
         }
     }
 }
