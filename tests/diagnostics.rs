@@ -143,6 +143,7 @@ broken! {
     single_quotes,
     smart_quote_at_the_end,
     smart_quotes,
+    source_with_its_ending,
     stance_for_a_scale,
     string_for_items,
     string_for_list,

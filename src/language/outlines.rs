@@ -44,9 +44,13 @@ impl Outlines<'_> {
             (_, Some(found)) => (format!("{name}.source.ron (bundled)"), found.to_owned()),
             _ => {
                 let message = format!("there is no source outline `{name}`");
-                let help = match nearest(name, bundled::SOURCES.iter().map(|(name, _)| *name)) {
-                    Some(near) => format!("did you mean `{near}`?"),
-                    None => format!("put `{name}.source.ron` beside this file, or leave `source` out"),
+                let near = || nearest(name, bundled::SOURCES.iter().map(|(name, _)| *name));
+                let help = if let Some(stem) = without_ending(name) {
+                    format!("write `source: \"{stem}\"`: an outline is named without its ending")
+                } else if let Some(near) = near() {
+                    format!("did you mean `{near}`?")
+                } else {
+                    format!("put `{name}.source.ron` beside this file, or leave `source` out")
                 };
                 faults.error(Code::UnknownFile, span, message, help);
                 return None;
@@ -62,4 +66,12 @@ impl Outlines<'_> {
         self.found.extend(found.found);
         Some(self.sources.len() - 1)
     }
+}
+
+/// The name of an outline that is named by its file, or by a path to it.
+fn without_ending(name: &str) -> Option<&str> {
+    let file = name.rsplit(['/', '\\']).next()?;
+    let stem = file.strip_suffix(".ron").unwrap_or(file);
+    let stem = stem.strip_suffix(".source").unwrap_or(stem);
+    (stem != name && is_well_formed(stem)).then_some(stem)
 }
