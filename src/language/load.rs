@@ -135,6 +135,14 @@ impl Loading<'_> {
             }
             return;
         }
+        if let Some(outline) = name.strip_suffix(".source") {
+            let message = format!("`{request}` is the outline of a source, and no scenario");
+            let help = format!(
+                "an outline is checked with a scenario that names it: check one that says `source: \"{outline}\"`"
+            );
+            self.loose(Code::FileName, message, help);
+            return;
+        }
         if let Some(fault) = file_fault(&name) {
             self.loose(fault.code, fault.message, fault.help);
             return;

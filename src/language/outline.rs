@@ -1,5 +1,7 @@
 //! From the text of a source's outline to a [`Source`].
 
+use rustc_hash::FxHashSet;
+
 use super::claims::{Check, MOST_WORDS, owned};
 use super::diagnostic::Code;
 use super::faults::Faults;
@@ -31,17 +33,25 @@ pub fn read(name: &str, text: &str, faults: &mut Faults) -> Source {
     source.title = written.title.value.to_string();
     source.as_of = written.as_of.value.to_string();
     source.note = written.note.value.to_string();
+    let mut sections: FxHashSet<&str> = FxHashSet::default();
     for (place, section) in readable(text, &written.sections, faults) {
+        let span = section.id.span(text, Span::of(place, text));
+        once(&mut sections, &section.id.value, span, "this outline has a section", faults);
         if !section.id.value.starts_with('§') {
-            let span = section.id.span(text, Span::of(place, text));
             faults.error(Code::Locator, span, "a section's id begins with `§`", "write it as in `§3`");
         }
         let mut paragraphs = Vec::new();
+        let mut ids: FxHashSet<&str> = FxHashSet::default();
         for (place, paragraph) in readable(text, &section.paragraphs, faults) {
             let fallback = Span::of(place, text);
+            let span = paragraph.id.span(text, fallback);
+            once(&mut ids, &paragraph.id.value, span, "this section has a paragraph", faults);
             if !paragraph.id.value.starts_with('¶') {
-                let span = paragraph.id.span(text, fallback);
                 faults.error(Code::Locator, span, "a paragraph's id begins with `¶`", "write it as in `¶7`");
+            }
+            if paragraph.sentences == 0 {
+                let message = format!("a paragraph `{}` without a sentence", paragraph.id.value);
+                faults.error(Code::WrongNumber, span, message, "count its sentences, at least one");
             }
             if paragraph.first_words.value.split_whitespace().count() > MOST_WORDS {
                 let span = paragraph.first_words.span(text, fallback);
@@ -80,6 +90,14 @@ pub fn read(name: &str, text: &str, faults: &mut Faults) -> Source {
         });
     }
     source
+}
+
+/// Reports an id that an earlier one of its kind has already.
+fn once<'all>(ids: &mut FxHashSet<&'all str>, id: &'all str, span: Span, what: &str, faults: &mut Faults) {
+    if !ids.insert(id) {
+        let message = format!("{what} `{id}` already");
+        faults.error(Code::DuplicateId, span, message, "give one of the two another id");
+    }
 }
 
 fn readable<'all, 'source, T>(
