@@ -1,11 +1,12 @@
 //! The audit: each finding from a scenario that has it, and nothing from one that has not.
 
+use whatif::language::diagnostic::{Code, Diagnostic};
 use whatif::language::load::load_texts;
 use whatif::logic::compile::compile;
 use whatif::report::audit::audit;
 
-/// What the audit says of a scenario with these parts, as `code: message`.
-fn findings(parts: &str) -> Vec<String> {
+/// What the audit finds in a scenario with these parts.
+fn diagnostics(parts: &str) -> Vec<Diagnostic> {
     let text = format!(
         r#"Scenario(title: "T", as_of: "", summary: "",
     scales: [Scale(id: "scale", label: "", values: [("good", ""), ("bad", "")])],
@@ -14,8 +15,13 @@ fn findings(parts: &str) -> Vec<String> {
     );
     let library = load_texts(&[("t", &text)]).unwrap_or_else(|report| panic!("{}", report.render(false)));
     let compiled = compile(&library.model).expect("small");
-    let report = audit(&library, &compiled);
-    report.diagnostics.iter().map(|found| format!("{}: {}", found.code.word(), found.message)).collect()
+    audit(&library, &compiled).diagnostics
+}
+
+/// The same as `code: message`.
+fn findings(parts: &str) -> Vec<String> {
+    let found = diagnostics(parts).into_iter();
+    found.map(|found| format!("{}: {}", found.code.word(), found.message)).collect()
 }
 
 const CONDITIONS: &str = r#"conditions: [
@@ -57,6 +63,45 @@ fn gaps_and_conflicts_come_with_a_smallest_witness() {
         found[1..],
         ["conflict: where `t.a` is `yes` and `t.b` is `yes`, different things are said at once for `t.s`"]
     );
+}
+
+#[test]
+fn a_conflict_names_what_disagrees_where_that_is_known() {
+    let scales = r#"scales: ["scale"], grounds: stated, because: """#;
+    let over = |id: &str, when: &str, then: &str| {
+        format!(r#"Override(id: "{id}", when: "{when}", replaces: ["silent"], then: "{then}", {scales}),"#)
+    };
+    let table = [
+        (
+            stance(
+                &[rule("r", "a", "bad", ""), rule("q", "b", "good", ""), rule("p", "always", "bad", "")]
+                    .concat(),
+            ),
+            "`q` says `good` and `p` says `bad`; write `over: [\"q\"]` in `p` or the other way round, or let their guards exclude each other",
+        ),
+        (
+            format!(
+                "{} overrides: [{}{}],",
+                stance(&rule("r", "always", "silent", "")),
+                over("first", "a", "bad"),
+                over("second", "a and b", "good")
+            ),
+            "`t.first` says `bad` and `t.second` says `good`; let their guards exclude each other",
+        ),
+        (
+            // Two of the three disagree, which ones depends on the rest.
+            stance(
+                &[rule("r", "a", "bad", ""), rule("q", "not a", "bad", ""), rule("p", "b", "good", "")]
+                    .concat(),
+            ),
+            "let one rule stand over the other, or let their guards exclude each other",
+        ),
+    ];
+    for (parts, help) in table {
+        let found = diagnostics(&parts);
+        let conflict = found.iter().find(|found| found.code == Code::Conflict).expect("a conflict");
+        assert_eq!(conflict.help, help, "{parts}");
+    }
 }
 
 #[test]

@@ -111,9 +111,10 @@ enum Command {
     New(new::New),
     /// Explore a scenario file beside the editor in which it is written
     ///
-    /// What is saved is read again at once, and the position stays. A file with faults, or one that is not
-    /// there yet, is waited for: the screen shows what is missing until a save mends it. In a tmux session
-    /// the editor that VISUAL or EDITOR names is opened beside it.
+    /// What is saved is read again at once, and the position stays; the head of the screen tells how many
+    /// faults `whatif check` would find, and F shows them. A file that cannot be read, or that is not there
+    /// yet, is waited for: the screen shows what is missing until a save mends it. In a tmux session the
+    /// editor that VISUAL or EDITOR names is opened beside it.
     #[cfg(feature = "tui")]
     Edit(edit::Edit),
     /// Give scenario files the canonical layout

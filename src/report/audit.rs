@@ -6,7 +6,8 @@ use crate::language::places::{Place, Places};
 use crate::logic::audit::{self as logic, Finding, Guarded};
 use crate::logic::compile::{Compiled, Part, TooIntertwined, compile};
 use crate::logic::diagram::Walk;
-use crate::logic::model::{ConditionId, Definition, Model, Outcome, OutcomeSet, Value};
+use crate::logic::follow::Extent;
+use crate::logic::model::{ConditionId, Definition, Model, Outcome, OutcomeSet, StanceId, Value};
 use crate::logic::position::Position;
 
 use super::text::{conjunction, ruled_out};
@@ -122,9 +123,13 @@ impl Audit<'_> {
                 let stance = &model.stances[id.index()];
                 let (code, what, remedy) = if *fault == Outcome::GAP {
                     let remedy = "add a rule for it; if the source does not say, let the rule say `silent`";
-                    (Code::Gap, "no rule is in force", remedy)
+                    (Code::Gap, "no rule is in force", remedy.to_owned())
                 } else {
-                    let remedy = "let one rule stand over the other, or let their guards exclude each other";
+                    let remedy =
+                        witness.as_ref().and_then(|way| self.clashing(*id, way)).unwrap_or_else(|| {
+                            "let one rule stand over the other, or let their guards exclude each other"
+                                .to_owned()
+                        });
                     (Code::Conflict, "different things are said at once", remedy)
                 };
                 let world = witness.as_ref().map_or_else(
@@ -135,7 +140,7 @@ impl Audit<'_> {
                     },
                 );
                 let message = format!("{world}, {what} for `{}`", stance.id);
-                self.error(code, places.stances[id.index()], message, remedy.to_owned());
+                self.error(code, places.stances[id.index()], message, remedy);
             }
             Finding::DeadRule { stance, rule, under } => {
                 let place = places.rules[stance.index()][*rule];
@@ -153,7 +158,8 @@ impl Audit<'_> {
             Finding::NeverHolds(part) => {
                 let (id, place) = guarded(model, places, *part);
                 let message = format!("the guard of `{id}` holds in no world");
-                let help = "something in it excludes something else; or remove what it guards".to_owned();
+                let help = "something in it excludes something else, or a constraint excludes all of it; or remove what it guards";
+                let help = help.to_owned();
                 self.warning(Code::NeverHolds, place, message, help);
             }
             Finding::AlwaysHolds(part) => {
@@ -199,6 +205,45 @@ impl Audit<'_> {
                 self.warning(Code::UnreachedValue, place, message, "no rule says so".to_owned());
             }
         }
+    }
+
+    /// How to mend that two rules, or two overrides, disagree about a stance where a way leads: which they
+    /// are, if it is the same ones in all worlds there.
+    fn clashing(&mut self, stance: StanceId, way: &[(ConditionId, Value)]) -> Option<String> {
+        let model = &self.library.model;
+        let mut position = Position::baseline(model);
+        for index in 0..model.conditions.len() {
+            position.suppose(index.into(), None);
+        }
+        for (condition, value) in way {
+            position.suppose(*condition, Some(*value));
+        }
+        let follows = self.compiled.follow(&position, &mut self.walk);
+        let answer = &follows.stances[stance.index()];
+        let rules = model.stances[stance.index()].rules.iter().zip(&answer.rules);
+        let rules: Vec<(&str, Outcome)> = rules
+            .filter(|(_, extent)| **extent == Extent::Always)
+            .map(|(rule, _)| (rule.id.rsplit_once('.').map_or(&*rule.id, |(_, own)| own), rule.then))
+            .collect();
+        let overrides: Vec<(&str, Outcome)> = model
+            .overrides_of(stance)
+            .filter(|(id, _)| answer.overrides.contains(&(*id, Extent::Always)))
+            .map(|(id, replaces)| (model.overrides[id.index()].id.as_str(), replaces.then))
+            .collect();
+        let scale = model.scale_of(stance);
+        let disagreement = |[(first, left), (second, right)]: [(&str, Outcome); 2]| {
+            let (left, right) = (scale.outcome_id(left), scale.outcome_id(right));
+            format!("`{first}` says `{left}` and `{second}` says `{right}`")
+        };
+        if let Some(two) = disagreeing(&overrides) {
+            return Some(format!("{}; let their guards exclude each other", disagreement(two)));
+        }
+        let two = disagreeing(&rules)?;
+        let [(first, _), (second, _)] = two;
+        Some(format!(
+            "{}; write `over: [\"{first}\"]` in `{second}` or the other way round, or let their guards exclude each other",
+            disagreement(two)
+        ))
     }
 
     /// Lessons whose position is ruled out at a step.
@@ -287,6 +332,12 @@ fn settings(model: &Model, way: &[(ConditionId, Value)]) -> String {
         })
         .collect();
     conjunction(&parts.iter().map(String::as_str).collect::<Vec<_>>())
+}
+
+/// The first two of those that say different things.
+fn disagreeing<'id>(said: &[(&'id str, Outcome)]) -> Option<[(&'id str, Outcome); 2]> {
+    let first = *said.first()?;
+    Some([first, *said.iter().find(|(_, then)| *then != first.1)?])
 }
 
 /// The id within its file.
