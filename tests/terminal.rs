@@ -625,7 +625,12 @@ fn run_explorer(case: usize) {
     let sitting = whatif::sitting::Sitting::new(&library.model, position);
     let mut app = App::new(library, compiled, sitting, Config::default(), Name::Mono);
     app.case = case;
-    let files = Files { scenarios: Vec::new(), recorder: None, watched: std::collections::BTreeSet::new() };
+    let files = Files {
+        scenarios: Vec::new(),
+        recorder: None,
+        watched: std::collections::BTreeSet::new(),
+        lesson_begun: None,
+    };
     let _ = whatif::tui::run(app, Events::start().expect("signals"), files);
 }
 

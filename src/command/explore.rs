@@ -164,7 +164,7 @@ impl Explore {
                 "The sitting {name} was ended under way: `whatif --resume {name}` goes on with it."
             ));
         }
-        Ok((app, Files { scenarios, recorder, watched }))
+        Ok((app, Files { scenarios, recorder, watched, lesson_begun: None }))
     }
 }
 
@@ -212,13 +212,15 @@ fn resumed(name: &str, config: Config, theme: theme::Name, save: bool) -> Result
         update::resume(&mut app, play);
     }
     app.say(match lost.names.as_slice() {
+        [] if app.play.is_some() => format!("{name} goes on with its lesson."),
         [] if steps == 1 => format!("{name} goes on after 1 step; H shows it."),
         [] => format!("{name} goes on after {steps} steps; H shows them."),
         names => {
             format!("{name} goes on; its scenarios have changed and no longer have {}.", names.join(", "))
         }
     });
-    Ok((app, Files { scenarios, recorder: save.then_some(recorder), watched }))
+    let lesson_begun = app.play.as_ref().and_then(|_| journal.lesson_begun());
+    Ok((app, Files { scenarios, recorder: save.then_some(recorder), watched, lesson_begun }))
 }
 
 /// Whether the reader's configuration lets sittings be saved.

@@ -212,6 +212,12 @@ impl Journal {
         self.lines.last().is_some_and(|line| line.entry == Entry::Close)
     }
 
+    /// When the lesson began that was begun last, in seconds since 1970.
+    pub fn lesson_begun(&self) -> Option<u64> {
+        let began = |line: &&Line| matches!(line.entry, Entry::Lesson(_));
+        self.lines.iter().rfind(began).map(|line| line.at)
+    }
+
     /// The lesson that was being played at the end, and its step.
     pub fn lesson(&self) -> Option<(&str, usize)> {
         let mut playing = None;
@@ -313,5 +319,24 @@ mod tests {
         let (sitting, lost) = Journal::read(&text).expect("a sitting").restore(&changed.model);
         assert_eq!(lost.names, ["t.a", "t.b=z"]);
         assert_eq!(sitting.at(), 2, "steps are counted as they were");
+    }
+
+    #[test]
+    fn the_lesson_that_was_begun_last_and_when() {
+        let header = r#"{"whatif":1,"scenarios":[],"begun":1}"#;
+        let nothing: &[&str] = &[];
+        let table = [
+            (nothing, None, None),
+            (&[r#"{"lesson":"t.a"}"#, r#"{"step":2}"#], Some(1), Some(("t.a", 2))),
+            (&[r#"{"lesson":"t.a"}"#, r#""leave""#, r#"{"lesson":"t.b"}"#], Some(3), Some(("t.b", 0))),
+            (&[r#"{"lesson":"t.a"}"#, r#""leave""#], Some(1), None),
+        ];
+        for (entries, begun, lesson) in table {
+            let lines: Vec<String> =
+                (1..).zip(entries).map(|(at, entry)| format!("{{\"at\":{at},\"do\":{entry}}}")).collect();
+            let journal = Journal::read(&format!("{header}\n{}\n", lines.join("\n"))).expect("a sitting");
+            assert_eq!(journal.lines.len(), entries.len(), "{lines:?}");
+            assert_eq!((journal.lesson_begun(), journal.lesson()), (begun, lesson), "{lines:?}");
+        }
     }
 }

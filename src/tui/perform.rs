@@ -28,6 +28,8 @@ pub struct Files {
     pub recorder: Option<Recorder>,
     /// The files on disk, to be read again when they are saved.
     pub watched: BTreeSet<PathBuf>,
+    /// When the lesson began that is gone on with, in seconds since 1970.
+    pub lesson_begun: Option<u64>,
 }
 
 /// What has become of the sitting.
@@ -61,7 +63,8 @@ impl Performer {
         if let Some(watch) = &mut watch {
             watch.follow(&files.watched);
         }
-        Self { files, waiting: false, lost: false, notes: None, lesson_begun: None, watch }
+        let lesson_begun = files.lesson_begun;
+        Self { files, waiting: false, lost: false, notes: None, lesson_begun, watch }
     }
 
     /// Notes that the reader ended the sitting; returns how that was saved.

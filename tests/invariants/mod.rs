@@ -40,6 +40,11 @@ pub fn scenario(name: &str, text: &str) {
             panic!("its layout cannot be read: {}\n{text}\n{laid_out}", report.render(false))
         });
         assert!(again == laid_out, "the layout of a layout is another: {text}\n{laid_out}\n{again}");
+        let codes = |report: &Report| -> Vec<&str> {
+            report.diagnostics.iter().map(|found| found.code.word()).collect()
+        };
+        let same = checked(load_texts(&[(name, &laid_out)]));
+        assert!(codes(&report) == codes(&same), "the layout says something else: {text}\n{laid_out}");
     }
 }
 
