@@ -113,6 +113,7 @@ fn what_cannot_be_watched_is_refused() {
     for (arguments, words) in [
         (&["check", "--watch", "iraq"][..], "what is bundled is never saved"),
         (&["check", "--watch", "no/such/folder/tea.ron"][..], "the folder `"),
+        (&["check", "--watch", "No-Name.ron"][..], "cannot be the name of a scenario"),
         (&["check", "--watch", "--json"][..], "cannot be used with"),
     ] {
         let output = Command::new(env!("CARGO_BIN_EXE_whatif")).args(arguments).output().expect("it runs");

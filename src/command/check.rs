@@ -9,6 +9,7 @@ use super::repeat;
 use super::{Failure, stdout};
 use crate::language::diagnostic::{Code, Report, Severity};
 use crate::language::files::Disk;
+use crate::language::library::Library;
 use crate::language::load;
 use crate::report::audit;
 use crate::report::json::Findings;
@@ -31,9 +32,9 @@ impl Check {
     pub(super) fn run(&self) -> Result<(), Failure> {
         #[cfg(feature = "tui")]
         if self.watch {
-            return repeat::until_ended(&self.files, || self.report().map(drop));
+            return repeat::until_ended(&self.files, |loaded| self.report(loaded).map(drop));
         }
-        let report = self.report()?;
+        let report = self.report(load::load(&self.files, &Disk))?;
         let unreadable = |code| matches!(code, Code::UnknownFile | Code::UnreadableFile | Code::LargeFile);
         if report.diagnostics.iter().any(|found| found.file.is_none() && unreadable(found.code)) {
             return Err(Failure::Usage("not every file could be read".to_owned()));
@@ -42,8 +43,8 @@ impl Check {
     }
 
     /// Prints what is wrong with the files.
-    fn report(&self) -> Result<Report, Failure> {
-        let report = audit::checked(load::load(&self.files, &Disk));
+    fn report(&self, loaded: Result<Library, Report>) -> Result<Report, Failure> {
+        let report = audit::checked(loaded);
         let mut stdout = stdout();
         if self.json {
             serde_json::to_writer_pretty(&mut stdout, &Findings::new(&report))?;

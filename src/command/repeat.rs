@@ -6,7 +6,9 @@ use std::path::{Path, PathBuf};
 use std::sync::mpsc;
 
 use super::{Failure, stdout, text_width};
+use crate::language::diagnostic::Report;
 use crate::language::files::Noting;
+use crate::language::library::Library;
 use crate::language::load;
 use crate::report::wrap::width;
 use crate::watch::Watch;
@@ -20,11 +22,11 @@ enum News {
     Unread,
 }
 
-/// Reports, and reports again whenever one of the named files was saved, or one that they use: until
-/// the program is ended, or nobody reads on.
+/// Reports what was read, and reports again whenever one of the named files was saved, or one that
+/// they use: until the program is ended, or nobody reads on.
 pub(super) fn until_ended(
     named: &[String],
-    mut report: impl FnMut() -> Result<(), Failure>,
+    mut report: impl FnMut(Result<Library, Report>) -> Result<(), Failure>,
 ) -> Result<(), Failure> {
     let (sender, news) = mpsc::channel();
     #[cfg(unix)]
@@ -32,24 +34,28 @@ pub(super) fn until_ended(
     let mut watch = Watch::start(move |changed| sender.send(News::Changed(changed)).is_ok())?;
     let mut is_first = true;
     loop {
-        // They are watched before they are reported on, so that no save is missed.
-        let (asked, unwatched) = loop {
+        // What is reported was read after the files were watched, so that no save is missed.
+        let (loaded, asked, unwatched) = loop {
             let reader = Noting::default();
-            let _ = load::load(named, &reader);
+            let loaded = load::load(named, &reader);
             let asked = reader.asked();
             let followed = watch.follow(&asked);
             if !followed.is_more {
-                break (asked, followed.unwatched);
+                break (loaded, asked, followed.unwatched);
             }
         };
         if asked.is_empty() {
-            let help = "name a file of your own, as in `whatif check --watch my_paper.ron`";
-            return Err(Failure::Usage(format!("what is bundled is never saved\nhelp: {help}")));
+            // A name that no file can have is reported.
+            return Err(loaded.err().map_or_else(never_saved, Failure::Faults));
         }
-        if let Some(folder) = unwatched.first() {
-            return Err(Failure::Usage(format!("the folder `{}` cannot be watched", folder.display())));
+        if let Some(folder) = unwatched.first().filter(|_| is_first) {
+            return Err(Failure::Usage(not_watched(folder)));
         }
-        report()?;
+        // A folder that is gone is waited for, and that its files are gone is reported.
+        for folder in unwatched.iter().filter(|folder| folder.exists()) {
+            let _ = writeln!(anstream::stderr(), "warning: {}", not_watched(folder));
+        }
+        report(loaded)?;
         if std::mem::take(&mut is_first) {
             // Without stderr there is nobody to tell.
             let _ = writeln!(anstream::stderr(), "Every save is checked; Ctrl-C ends.");
@@ -65,6 +71,16 @@ pub(super) fn until_ended(
             Err(mpsc::RecvError) => return Ok(()),
         }
     }
+}
+
+/// Nothing that is named is on disk.
+fn never_saved() -> Failure {
+    let help = "name a file of your own, as in `whatif check --watch my_paper.ron`";
+    Failure::Usage(format!("what is bundled is never saved\nhelp: {help}"))
+}
+
+fn not_watched(folder: &Path) -> String {
+    format!("the folder `{}` cannot be watched", folder.display())
 }
 
 /// What happened to the files, which are named as they were asked for.
