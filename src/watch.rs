@@ -1,14 +1,16 @@
-//! Watches files that are saved. Editors replace a file by another one, so that their folders are
-//! watched; and they do it in several steps, so that a moment of rest is waited for.
+//! Watches files that are saved. Editors replace a file by another one, so that folders are watched;
+//! and they do it in several steps, so that a moment of rest is waited for. Folders are removed and
+//! put back as well, and links lead elsewhere: every name on the way to a file is watched.
 
-use notify::{Event, EventKind, RecommendedWatcher, RecursiveMode, Watcher, recommended_watcher};
-use std::collections::BTreeSet;
+use notify::event::{EventKind, ModifyKind};
+use notify::{Event, RecommendedWatcher, RecursiveMode, Watcher, recommended_watcher};
+use std::collections::{BTreeMap, BTreeSet};
 use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::mpsc::{self, Receiver, RecvTimeoutError};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError, Weak};
 use std::thread;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 /// How long the files must rest before a change is told.
 const REST: Duration = Duration::from_millis(40);
@@ -18,85 +20,232 @@ const REST: Duration = Duration::from_millis(40);
 pub(crate) struct Followed {
     /// Whether some were not watched before: what was read of them may have changed since.
     pub is_more: bool,
-    /// The folders that cannot be watched.
+    /// The folders of files that are not there, or cannot be watched.
     pub unwatched: Vec<PathBuf>,
 }
 
 /// While it lives, changes are told.
 pub(crate) struct Watch {
-    watcher: RecommendedWatcher,
-    /// Absolute paths.
-    files: Arc<Mutex<BTreeSet<PathBuf>>>,
-    folders: BTreeSet<PathBuf>,
+    following: Arc<Mutex<Following>>,
 }
 
 impl Watch {
-    /// Begins to watch, for now no file. `tell` gets the files that changed, and returns whether
-    /// anybody still listens.
+    /// Begins to watch, for now no file. `tell` gets the files that changed, named as they were asked
+    /// for, and returns whether anybody still listens.
     pub(crate) fn start(tell: impl FnMut(BTreeSet<PathBuf>) -> bool + Send + 'static) -> io::Result<Self> {
-        let files = Arc::new(Mutex::new(BTreeSet::new()));
-        let ours = Arc::clone(&files);
-        let (sender, changed) = mpsc::channel();
+        let (sender, events) = mpsc::channel();
+        // The system's thread only passes on what it hears: it must not wait for those who call on it.
         let watcher = recommended_watcher(move |event: notify::Result<Event>| {
-            let files = ours.lock().unwrap_or_else(PoisonError::into_inner);
-            let paths = match event {
-                Ok(event) if matches!(event.kind, EventKind::Access(_)) => return,
-                Ok(event) if !event.need_rescan() => event.paths,
-                // Where the system lost track, everything is looked at again.
-                Ok(_) | Err(_) => files.iter().cloned().collect(),
-            };
-            for path in paths.into_iter().filter(|path| files.contains(path)) {
+            if !matches!(event, Ok(Event { kind: EventKind::Access(_), .. })) {
                 // The receiver lives as long as the watcher, or nobody listens any more.
-                let _ = sender.send(path);
+                let _ = sender.send(event);
             }
         })
         .map_err(io::Error::other)?;
-        thread::spawn(move || tell_rested(&changed, tell));
-        Ok(Self { watcher, files, folders: BTreeSet::new() })
+        let following = Arc::new(Mutex::new(Following {
+            watcher,
+            files: BTreeSet::new(),
+            names: BTreeMap::new(),
+            folders: BTreeSet::new(),
+        }));
+        let ours = Arc::downgrade(&following);
+        thread::spawn(move || tell_rested(&events, &ours, tell));
+        Ok(Self { following })
     }
 
     /// Watches these files, there or not, in the place of those before.
     pub(crate) fn follow(&mut self, files: &BTreeSet<PathBuf>) -> Followed {
-        let files: BTreeSet<PathBuf> =
-            files.iter().filter_map(|file| std::path::absolute(file).ok()).collect();
-        let folders: BTreeSet<PathBuf> =
-            files.iter().filter_map(|file| file.parent().map(Path::to_owned)).collect();
-        let before =
-            std::mem::replace(&mut *self.files.lock().unwrap_or_else(PoisonError::into_inner), files.clone());
-        let mut followed = Followed { is_more: !files.is_subset(&before), unwatched: Vec::new() };
-        for folder in &folders {
-            if self.folders.contains(folder) {
-                continue;
-            }
-            match self.watcher.watch(folder, RecursiveMode::NonRecursive) {
-                Ok(()) => drop(self.folders.insert(folder.clone())),
-                Err(_) => followed.unwatched.push(folder.clone()),
-            }
-        }
-        self.folders.retain(|folder| {
-            let is_needed = folders.contains(folder);
-            if !is_needed {
-                // It may be gone, and its watch with it.
-                let _ = self.watcher.unwatch(folder);
-            }
-            is_needed
-        });
-        followed
+        let mut following = lock(&self.following);
+        let before = std::mem::replace(&mut following.files, files.clone());
+        let is_more = following.settle();
+        Followed { is_more: is_more || !files.is_subset(&before), unwatched: following.unwatched() }
     }
 }
 
-/// Tells the files that changed, each time that none has changed for a while.
-fn tell_rested(changed: &Receiver<PathBuf>, mut tell: impl FnMut(BTreeSet<PathBuf>) -> bool) {
-    while let Ok(first) = changed.recv() {
-        let mut paths = BTreeSet::from([first]);
+/// What is watched: by those who ask for it, and by the thread that tells.
+struct Following {
+    watcher: RecommendedWatcher,
+    /// Named as they were asked for.
+    files: BTreeSet<PathBuf>,
+    /// Every name on the way to a file, and the files that it leads to.
+    names: BTreeMap<PathBuf, BTreeSet<PathBuf>>,
+    /// The folders that are watched: none is a link, since the system tells of a folder by one name only.
+    folders: BTreeSet<PathBuf>,
+}
+
+/// What has happened since changes were told last.
+#[derive(Default)]
+struct Changes {
+    /// The files that changed.
+    changed: BTreeSet<PathBuf>,
+    /// Files that changed if they are there now: something was put on the way to them.
+    arrived: BTreeSet<PathBuf>,
+    /// Names that may mean something else now. What was watched there or below may be so no longer.
+    moved: BTreeSet<PathBuf>,
+}
+
+impl Following {
+    /// Watches the folders in which the names on the way to the files stand, and no others. Returns
+    /// whether some were not watched before.
+    fn settle(&mut self) -> bool {
+        let mut is_more = false;
         loop {
-            match changed.recv_timeout(REST) {
-                Ok(path) => drop(paths.insert(path)),
+            self.names.clear();
+            for file in &self.files {
+                for name in names_on_the_way(file) {
+                    self.names.entry(name).or_default().insert(file.clone());
+                }
+            }
+            let folders: BTreeSet<PathBuf> = self
+                .names
+                .keys()
+                .filter(|name| is_worth_watching(name))
+                .filter_map(|name| name.parent().map(Path::to_owned))
+                .collect();
+            let new: Vec<PathBuf> = folders
+                .difference(&self.folders)
+                .filter(|folder| self.watcher.watch(folder, RecursiveMode::NonRecursive).is_ok())
+                .cloned()
+                .collect();
+            if new.is_empty() {
+                self.unwatch(|folder| !folders.contains(folder));
+                return is_more;
+            }
+            // What was put there before it was watched is only found by looking again.
+            self.folders.extend(new);
+            is_more = true;
+        }
+    }
+
+    fn unwatch(&mut self, is_left: impl Fn(&Path) -> bool) {
+        self.folders.retain(|folder| {
+            let is_left = is_left(folder);
+            if is_left {
+                // It may be gone, and its watch with it.
+                let _ = self.watcher.unwatch(folder);
+            }
+            !is_left
+        });
+    }
+
+    /// The folders of files that are not watched.
+    fn unwatched(&self) -> Vec<PathBuf> {
+        let paths = self.files.iter().flat_map(|file| [std::path::absolute(file), file.canonicalize()]);
+        let folders: BTreeSet<PathBuf> =
+            paths.flatten().filter_map(|path| path.parent().map(Path::to_owned)).collect();
+        let is_watched = |folder: &Path| folder.canonicalize().is_ok_and(|at| self.folders.contains(&at));
+        folders.into_iter().filter(|folder| !is_watched(folder)).collect()
+    }
+
+    /// Notes what an event means for the files. Returns whether it means anything.
+    fn note(&self, event: &notify::Result<Event>, noted: &mut Changes) -> bool {
+        let event = match event {
+            Ok(event) if !event.need_rescan() => event,
+            // Where the system lost track, everything is looked at again.
+            Ok(_) | Err(_) => {
+                noted.changed.extend(self.files.iter().cloned());
+                noted.moved.extend(self.folders.iter().cloned());
+                return true;
+            }
+        };
+        let mut is_meant = false;
+        for path in &event.paths {
+            let Some(files) = self.names.get(path) else { continue };
+            match event.kind {
+                EventKind::Modify(ModifyKind::Data(_) | ModifyKind::Any | ModifyKind::Other) => {
+                    // Some systems say so of a folder for whatever changes in it.
+                    if path.is_dir() {
+                        continue;
+                    }
+                    noted.changed.extend(files.iter().cloned());
+                }
+                EventKind::Create(_) => {
+                    noted.arrived.extend(files.iter().cloned());
+                    noted.moved.insert(path.clone());
+                }
+                _ => {
+                    noted.changed.extend(files.iter().cloned());
+                    noted.moved.insert(path.clone());
+                }
+            }
+            is_meant = true;
+        }
+        is_meant
+    }
+
+    /// Watches what stands now where something was moved; only then is looked what is there, so that
+    /// nothing is missed in between. Returns the files that changed.
+    fn catch_up(&mut self, noted: Changes) -> BTreeSet<PathBuf> {
+        let Changes { mut changed, arrived, moved } = noted;
+        if !moved.is_empty() {
+            self.unwatch(|folder| folder.ancestors().any(|above| moved.contains(above)));
+            self.settle();
+        }
+        changed.extend(arrived.into_iter().filter(|file| file.exists()));
+        changed
+    }
+}
+
+/// The names that lead to a file: its own, those of the folders that it lies in, and wherever one of
+/// them is a link, those that lead on. Each stands in a folder that is there, and named without links.
+fn names_on_the_way(file: &Path) -> BTreeSet<PathBuf> {
+    let mut names = BTreeSet::new();
+    let mut pending: Vec<PathBuf> = std::path::absolute(file).into_iter().collect();
+    while let Some(path) = pending.pop() {
+        for step in path.ancestors() {
+            let (Some(folder), Some(name)) = (step.parent(), step.file_name()) else { continue };
+            let Ok(folder) = folder.canonicalize() else { continue };
+            let step = folder.join(name);
+            let target = step.read_link();
+            // Links may lead in circles.
+            if names.insert(step)
+                && let Ok(target) = target
+            {
+                pending.push(folder.join(target));
+            }
+        }
+    }
+    names
+}
+
+/// Whether what happens to a name goes unheard unless its folder is watched. macOS watches a folder
+/// under its name, whatever is put there, and hears of all below it, which for those above is too much.
+fn is_worth_watching(name: &Path) -> bool {
+    !cfg!(target_os = "macos") || !name.symlink_metadata().is_ok_and(|found| found.is_dir())
+}
+
+fn lock(following: &Mutex<Following>) -> MutexGuard<'_, Following> {
+    following.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// Tells the files that changed, each time that none has changed for a while.
+fn tell_rested(
+    events: &Receiver<notify::Result<Event>>,
+    following: &Weak<Mutex<Following>>,
+    mut tell: impl FnMut(BTreeSet<PathBuf>) -> bool,
+) {
+    while let Ok(event) = events.recv() {
+        let Some(following) = following.upgrade() else { return };
+        let mut noted = Changes::default();
+        if !lock(&following).note(&event, &mut noted) {
+            continue;
+        }
+        let mut last = Instant::now();
+        loop {
+            let left = (last + REST).saturating_duration_since(Instant::now());
+            // Without any wait what is there is still taken, and there may always be more.
+            if left.is_zero() {
+                break;
+            }
+            match events.recv_timeout(left) {
+                Ok(event) if lock(&following).note(&event, &mut noted) => last = Instant::now(),
+                Ok(_) => {}
                 Err(RecvTimeoutError::Timeout) => break,
                 Err(RecvTimeoutError::Disconnected) => return,
             }
         }
-        if !tell(paths) {
+        let changed = lock(&following).catch_up(noted);
+        if !changed.is_empty() && !tell(changed) {
             return;
         }
     }

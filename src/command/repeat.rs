@@ -1,6 +1,6 @@
 //! `whatif check --watch`: the report again after every save.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::sync::mpsc;
@@ -63,7 +63,7 @@ pub(super) fn until_ended(
         match news.recv() {
             Ok(News::Changed(changed)) => {
                 let mut stdout = stdout();
-                writeln!(stdout, "\n{}", separator(&changes(&changed, &asked), text_width()))?;
+                writeln!(stdout, "\n{}", separator(&changes(&changed), text_width()))?;
                 stdout.flush()?;
             }
             #[cfg(unix)]
@@ -83,14 +83,11 @@ fn not_watched(folder: &Path) -> String {
     format!("the folder `{}` cannot be watched", folder.display())
 }
 
-/// What happened to the files, which are named as they were asked for.
-fn changes(changed: &BTreeSet<PathBuf>, asked: &BTreeSet<PathBuf>) -> String {
-    let named: BTreeMap<PathBuf, &Path> =
-        asked.iter().filter_map(|path| Some((std::path::absolute(path).ok()?, path.as_path()))).collect();
+/// What happened to the files.
+fn changes(changed: &BTreeSet<PathBuf>) -> String {
     let (mut saved, mut gone) = (Vec::new(), Vec::new());
     for path in changed {
-        let shown = named.get(path).map_or(path.as_path(), |path| path).display().to_string();
-        if path.exists() { &mut saved } else { &mut gone }.push(shown);
+        if path.exists() { &mut saved } else { &mut gone }.push(path.display().to_string());
     }
     let mut parts = Vec::new();
     for (paths, what) in [(saved, "saved"), (gone, "gone")] {
@@ -135,11 +132,9 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_changed_is_named_as_it_was_asked_for() {
-        let asked: BTreeSet<PathBuf> = ["Cargo.toml", "src/lib.rs", "src/none.ron"].map(PathBuf::from).into();
-        let absolute = |path: &str| std::path::absolute(path).expect("a path");
-        let changed = ["Cargo.toml", "src/lib.rs", "src/none.ron"].map(absolute).into();
-        assert_eq!(changes(&changed, &asked), "Cargo.toml and src/lib.rs saved, src/none.ron gone");
+    fn what_changed_is_listed() {
+        let changed = ["Cargo.toml", "src/lib.rs", "src/none.ron"].map(PathBuf::from).into();
+        assert_eq!(changes(&changed), "Cargo.toml and src/lib.rs saved, src/none.ron gone");
         assert_eq!(separator("a saved", 20), "── a saved ─────────");
         assert_eq!(separator("a saved", 3), "── a saved ──");
     }
