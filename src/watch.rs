@@ -15,6 +15,9 @@ use std::time::{Duration, Instant};
 /// How long the files must rest before a change is told.
 const REST: Duration = Duration::from_millis(40);
 
+/// How long a change is kept back at most, where files do not come to rest.
+const MOST_KEPT_BACK: Duration = Duration::from_millis(500);
+
 /// How it went to watch files.
 #[derive(Debug, Default)]
 pub(crate) struct Followed {
@@ -218,7 +221,12 @@ fn lock(following: &Mutex<Following>) -> MutexGuard<'_, Following> {
     following.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
-/// Tells the files that changed, each time that none has changed for a while.
+/// When changes are told, of which the first and the last came at these times.
+fn told_at(first: Instant, last: Instant) -> Instant {
+    (last + REST).min(first + MOST_KEPT_BACK)
+}
+
+/// Tells the files that changed, each time that none has changed for a while, or that they do not rest.
 fn tell_rested(
     events: &Receiver<notify::Result<Event>>,
     following: &Weak<Mutex<Following>>,
@@ -230,9 +238,10 @@ fn tell_rested(
         if !lock(&following).note(&event, &mut noted) {
             continue;
         }
-        let mut last = Instant::now();
+        let first = Instant::now();
+        let mut last = first;
         loop {
-            let left = (last + REST).saturating_duration_since(Instant::now());
+            let left = told_at(first, last).saturating_duration_since(Instant::now());
             // Without any wait what is there is still taken, and there may always be more.
             if left.is_zero() {
                 break;
@@ -248,5 +257,18 @@ fn tell_rested(
         if !changed.is_empty() && !tell(changed) {
             return;
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn changes_are_told_when_they_rest_and_soon_if_they_do_not() {
+        let first = Instant::now();
+        assert_eq!(told_at(first, first), first + REST);
+        assert_eq!(told_at(first, first + REST), first + REST * 2);
+        assert_eq!(told_at(first, first + MOST_KEPT_BACK), first + MOST_KEPT_BACK);
     }
 }

@@ -4,7 +4,7 @@
 use std::io::{BufRead, BufReader};
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
-use std::sync::mpsc::{self, Receiver};
+use std::sync::mpsc::{self, Receiver, RecvTimeoutError};
 use std::thread;
 use std::time::{Duration, Instant};
 
@@ -98,6 +98,30 @@ fn every_save_is_checked_of_the_file_and_of_those_that_it_uses() {
     std::fs::rename(folder.join("tea.ron.new"), &path).expect("a file in its place");
     let read = lines.until("No fault found.");
     assert!(read.contains("tea.ron saved ──"), "{read}");
+    end(child);
+}
+
+#[test]
+fn a_file_that_does_not_rest_is_told_all_the_same() {
+    let folder = folder("watch_restless");
+    let path = folder.join("tea.ron");
+    std::fs::write(&path, GOOD).expect("written");
+    let mut child = watching(&path);
+    let lines = Lines::of(&mut child);
+    lines.until("No fault found.");
+    let (end_writing, ended) = mpsc::channel::<()>();
+    thread::scope(|scope| {
+        // It is dropped in any case, so that the writing ends.
+        let _end_writing = end_writing;
+        scope.spawn(move || {
+            let between = Duration::from_millis(1);
+            while ended.recv_timeout(between) == Err(RecvTimeoutError::Timeout) {
+                std::fs::write(&path, GOOD).expect("written");
+            }
+        });
+        lines.until("tea.ron saved ──");
+        lines.until("tea.ron saved ──");
+    });
     end(child);
 }
 
