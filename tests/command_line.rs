@@ -238,6 +238,19 @@ fn check_tells_by_its_exit_code() {
     assert_eq!(whatif(&["check"]).status.code(), Some(0));
     assert_eq!(whatif(&["check", "./nowhere.ron"]).status.code(), Some(2));
     let folder = folder("expectation");
+    // No file is read that has no name for others, or the name of another.
+    let good = r#"Scenario(title: "Good", as_of: "", summary: "")"#;
+    std::fs::create_dir_all(folder.join("other")).expect("a folder");
+    let [good_path, same, misnamed] = ["good.ron", "other/good.ron", "Good-1.ron"].map(|name| {
+        let path = folder.join(name);
+        std::fs::write(&path, good).expect("written");
+        path.to_str().expect("a path").to_owned()
+    });
+    for (files, word) in [(vec![&*good_path, &*same], "duplicate-file"), (vec![&*misnamed], "file-name")] {
+        let output = whatif(&[&["check"], &*files].concat());
+        assert!(text(&output.stdout).contains(word), "{files:?}");
+        assert_eq!(output.status.code(), Some(2), "{files:?}");
+    }
     let path = folder.join("wrong.ron");
     std::fs::write(
         &path,
