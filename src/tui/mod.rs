@@ -7,7 +7,6 @@ pub mod app;
 mod cases;
 pub mod config;
 pub mod effect;
-pub mod film;
 pub mod found;
 pub mod key;
 pub mod keymap;

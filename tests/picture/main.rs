@@ -2,7 +2,11 @@
 //! draws them again.
 #![cfg(feature = "tui")]
 
+mod film;
+mod still;
+
 use crossterm::event::{Event, KeyCode, KeyEvent, KeyModifiers};
+use film::Shot;
 use std::time::Duration;
 use whatif::language::files::Disk;
 use whatif::language::load::load;
@@ -11,7 +15,6 @@ use whatif::logic::position::Position;
 use whatif::sitting::Sitting;
 use whatif::tui::app::App;
 use whatif::tui::config::Config;
-use whatif::tui::film::{self, Shot};
 use whatif::tui::theme::Name;
 use whatif::tui::{picture, take};
 
@@ -50,7 +53,7 @@ fn the_readmes_picture_is_what_the_program_draws() {
     picture::frame(&mut app, 120, 32);
     // Both terms of the paper: a programme confirmed, a joint decision in the shadow.
     press(&mut app, " jp");
-    assert_shown("explore.svg", &picture::svg(&picture::frame(&mut app, 120, 32)));
+    assert_shown("explore.svg", &still::svg(&picture::frame(&mut app, 120, 32)));
 }
 
 /// What the moving picture shows: keys and how they are called, how long their frame stays in tenths of a

@@ -8,10 +8,8 @@ use std::fmt::Write;
 use std::time::Duration;
 use unicode_width::UnicodeWidthStr;
 
-use super::picture::{
-    BACKGROUND, CELL_HEIGHT, CELL_WIDTH, FONT, FOREGROUND, Look, MARGIN, Run, phrases, runs,
-};
-use crate::report::escape::xml;
+use super::still::{BACKGROUND, CELL_HEIGHT, CELL_WIDTH, FONT, FOREGROUND, Look, MARGIN, Run, phrases, runs};
+use whatif::report::escape::xml;
 
 /// A frame, for how long it is shown, and what it shows.
 #[derive(Clone, Debug)]
