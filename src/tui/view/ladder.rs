@@ -176,17 +176,7 @@ impl<'scale> Columns<'scale> {
         let was = paper.settled() == Some(place);
         let role = if here { scale::role(self.on, OutcomeSet::only(place)) } else { Role::Quiet };
         let on_scale = place.index().is_some_and(|index| index < self.on.ordered);
-        let glyph = match (here, now.len(), was, app.ascii) {
-            (true, 1, _, false) => "●",
-            (true, 1, _, true) => "*",
-            (true, _, _, false) => "◐",
-            (true, _, _, true) => "?",
-            (false, _, true, false) => "◌",
-            (false, _, true, true) => ".",
-            (false, _, false, false) if on_scale => "○",
-            (false, _, false, true) if on_scale => "o",
-            (false, ..) => " ",
-        };
+        let glyph = if here || was || on_scale { scale::mark(place, now, was, app.ascii) } else { " " };
         (glyph, role)
     }
 }

@@ -45,14 +45,7 @@ fn draw_places(app: &App, reach: &ReachScreen, area: Rect, buffer: &mut Buffer, 
         .iter()
         .enumerate()
         .map(|(place, outcome)| {
-            let mark = match (now.contains(*outcome), now.len(), app.ascii) {
-                (true, 1, false) => "●",
-                (true, 1, true) => "*",
-                (true, _, false) => "◐",
-                (true, _, true) => "?",
-                (false, _, false) => "○",
-                (false, _, true) => "o",
-            };
+            let mark = super::scale::mark(*outcome, now, false, app.ascii);
             let style = app.theme.style(super::scale::role(scale, OutcomeSet::only(*outcome)));
             let here = if now.settled() == Some(*outcome) { " (it is)" } else { "" };
             let lines = lines(&format!("{mark} {}{here}", scale.outcome_label(*outcome)), room, style);

@@ -6,6 +6,20 @@ use crate::logic::model::{Outcome, OutcomeSet, Scale};
 use crate::tui::app::App;
 use crate::tui::theme::Role;
 
+/// The mark of a place on a scale: whether the stance is there, may be there, was there, or is not.
+pub(super) const fn mark(place: Outcome, now: OutcomeSet, was: bool, ascii: bool) -> &'static str {
+    match (now.contains(place), now.len(), was, ascii) {
+        (true, 1, _, false) => "●",
+        (true, 1, _, true) => "*",
+        (true, _, _, false) => "◐",
+        (true, _, _, true) => "?",
+        (false, _, true, false) => "◌",
+        (false, _, true, true) => ".",
+        (false, _, false, false) => "○",
+        (false, _, false, true) => "o",
+    }
+}
+
 /// The cells between two places, as many as there is room for; `None` if the places alone are too
 /// many, and only words can say where a stance is.
 pub(super) fn gap(scale: &Scale, room: usize) -> Option<usize> {
@@ -29,16 +43,7 @@ pub(super) fn track(
         }
         let here = now.contains(Outcome::value(index));
         let was = paper.settled() == Some(Outcome::value(index));
-        let glyph = match (here, now.len(), was, app.ascii) {
-            (true, 1, _, false) => "●",
-            (true, 1, _, true) => "*",
-            (true, _, _, false) => "◐",
-            (true, _, _, true) => "?",
-            (false, _, true, false) => "◌",
-            (false, _, true, true) => ".",
-            (false, _, false, false) => "○",
-            (false, _, false, true) => "o",
-        };
+        let glyph = mark(Outcome::value(index), now, was, app.ascii);
         let role = if here { Role::Place(scale.tenths(index)) } else { Role::Quiet };
         spans.push(Span::styled(glyph, app.theme.style(role)));
     }
