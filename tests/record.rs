@@ -114,7 +114,18 @@ fn taking_part_and_being_right_are_two_things() {
     assert!(predictions[1]["what"].as_str().expect("a question").ends_with("Where does Moscow stand?"));
     assert!(predictions[1]["seconds"].is_u64() && predictions[2]["seconds"].is_null());
     assert!(rows.iter().any(|row| row["what"] == "suppose iraq.pretext=other"));
-    let page = home.printed(&["record", "all-1"]);
+    let text = home.printed(&["record", "all-1"]);
+    for words in [
+        "What all-1 recorded\n\n  Reader: anonymous.\n",
+        "\nPredictions and votes\n\n",
+        " s, prediction, iraq.short_of_overthrow, step 3\n",
+        "\n    Said: both_met (a guess). It was: both_met or requirement_met; not so.\n",
+        "\n    Nobody answered.\n",
+        "\nSteps\n\n",
+    ] {
+        assert!(text.contains(words), "{words}: {text}");
+    }
+    let page = home.printed(&["record", "all-1", "--format", "md"]);
     for words in [
         "# What all-1 recorded",
         "- Reader: anonymous.",
@@ -132,7 +143,7 @@ fn a_sitting_is_anonymous_and_without_times_unless_asked() {
     let home = Home::new("anonymous");
     home.play(&[]);
     home.play(&["--reader", "=HYPERLINK(\"x\")"]);
-    for format in ["md", "csv", "jsonl"] {
+    for format in ["text", "md", "csv", "jsonl"] {
         let anonymous = home.printed(&["record", "all-1", "--format", format]);
         assert!(!anonymous.contains("HYPERLINK"));
         let named = home.printed(&["record", "all-2", "--format", format]);
@@ -205,7 +216,14 @@ fn votes_are_told_before_and_after_the_talk() {
             json!({"at": 999, "do": "close"}),
         ],
     );
-    let page = home.printed(&["record", "iraq-1"]);
+    let text = home.printed(&["record", "iraq-1"]);
+    assert!(
+        text.contains(
+            "\n    First vote: both_met 12; requirement_met 5. Second vote: both_met 3; requirement_met 14.\n    It was: requirement_met.\n"
+        ),
+        "{text}"
+    );
+    let page = home.printed(&["record", "iraq-1", "--format", "md"]);
     let words = "before the talk 5 of 17 hands were right, after it 14 of 17.";
     assert!(page.contains(words), "{page}");
     let rows = objects(&home.printed(&["record", "--format", "jsonl"]));

@@ -19,12 +19,14 @@
 //! | `first_vote`, `second_vote` | the hands for each answer, by its id |
 //! | `first_right`, `second_right`, `first_hands`, `second_hands` | those for the answer that came true, and all |
 
+mod text;
+
 use clap::{Args, ValueEnum};
 use serde::Serialize;
 use std::fmt::Write as _;
 use std::io::Write;
 
-use super::{Failure, stdout};
+use super::{Failure, stdout, text_width};
 use crate::language::files::Disk;
 use crate::language::library::Lesson;
 use crate::language::load;
@@ -40,6 +42,8 @@ use crate::sitting::store::Store;
 /// What the record is written as.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 enum Format {
+    /// Lines to read, with a summary
+    Text,
     /// Markdown, with a summary
     Md,
     /// Comma-separated values
@@ -54,7 +58,7 @@ pub(super) struct Record {
     #[arg(value_name = "NAME")]
     name: Option<String>,
     /// What the record is written as
-    #[arg(long, value_name = "FORMAT", default_value = "md")]
+    #[arg(long, value_name = "FORMAT", default_value = "text")]
     format: Format,
     /// Tell also at what time everything was done, in UTC
     #[arg(long)]
@@ -72,6 +76,7 @@ impl Record {
         };
         let mut stdout = stdout();
         match self.format {
+            Format::Text => stdout.write_all(sheet.text(text_width()).as_bytes())?,
             Format::Md => stdout.write_all(sheet.markdown().as_bytes())?,
             Format::Csv => stdout.write_all(harmless(sheet.grid(|_| true)).csv().as_bytes())?,
             Format::Jsonl => {
