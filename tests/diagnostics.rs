@@ -111,6 +111,7 @@ broken! {
     nested_too_deep,
     no_values,
     non_breaking_space,
+    notes_without_words,
     number_for_string,
     number_in_quotes,
     number_in_words,

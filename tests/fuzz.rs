@@ -250,6 +250,10 @@ proptest! {
 const FOUND: &[&str] = &[
     // What was mended had its places within characters.
     "Scenario(title “A”, as_of: “B”)",
+    // Where the reader stumbled depended on what ended the line.
+    "// A file of one word\nScenario",
+    // A name without its value was read as if it were not there, and laid out as if it were.
+    "Scenario(title: \"A\", lessons: [Lesson(id: \"l\", steps: [Discuss(\"?\", notes:, // \"N\"\n)])])",
 ];
 
 #[test]

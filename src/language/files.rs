@@ -150,6 +150,10 @@ pub(super) fn plain_notes(text: &str) -> Option<String> {
         }
         let Some(name) = tokens.next_if(|next| next.text == "notes") else { continue };
         let Some(colon) = tokens.next_if(|next| next.kind == Kind::Colon) else { continue };
+        // Without its value the name would leave two commas, or none, behind.
+        if tokens.peek().is_none_or(|value| matches!(value.kind, Kind::Comma | Kind::Close)) {
+            continue;
+        }
         let plain = plain.get_or_insert_with(|| text.to_owned());
         for token in [name, colon] {
             plain.replace_range(token.start..token.end(), &" ".repeat(token.text.len()));
@@ -175,6 +179,9 @@ mod tests {
                 Some(r#"Discuss("a", /* mine */      /* : */  "b")"#),
             ),
             (r#"Discuss("ends"#, None),
+            (r#"Discuss("a", notes:, // "b")"#, None),
+            (r#"Discuss("a", notes: )"#, None),
+            (r#"Discuss("a", notes: “b”)"#, Some(r#"Discuss("a",        “b”)"#)),
         ];
         for (text, expected) in table {
             let plain = plain_notes(text);

@@ -48,6 +48,12 @@ fn joined(parts: &[String]) -> String {
     conjunction(&parts.iter().map(String::as_str).collect::<Vec<_>>())
 }
 
+/// States in one sentence, the negated ones last: in `not “A” and “B”` the first word could be about both.
+fn states_joined(mut states: Vec<String>) -> String {
+    states.sort_by_key(|state| state.starts_with("not "));
+    joined(&states)
+}
+
 /// Why a stance is where it is, a line for each reason.
 pub fn reasons(model: &Model, id: StanceId, position: &Position, reasons: &Reasons) -> Vec<String> {
     let label = model.scale_of(id).outcome_label(reasons.outcome);
@@ -196,14 +202,14 @@ pub fn compared(model: &Model, differences: &Differences) -> (Vec<String>, Vec<G
 pub fn held(model: &Model, position: &Position, conditions: &[ConditionId]) -> String {
     let states: Vec<String> =
         conditions.iter().map(|id| state(&model.conditions[id.index()], position.value(*id))).collect();
-    joined(&states)
+    states_joined(states)
 }
 
 /// One way as a list of changes.
 pub fn changes(model: &Model, way: &Way) -> String {
     let parts: Vec<String> =
         way.iter().map(|(id, value)| state(&model.conditions[id.index()], Some(*value))).collect();
-    joined(&parts)
+    states_joined(parts)
 }
 
 /// What it would take, a line for each way.
@@ -293,7 +299,8 @@ pub fn because(rule: &Rule) -> String {
 
 /// That a rule stands over another of the same stance, which is applicable too.
 pub fn stands_over(scale: &Scale, lower: &Rule) -> String {
-    let phrase = lower.phrase.as_ref().map_or_else(|| lower.because.clone(), |phrase| format!("“{phrase}”"));
+    let because = || lower.because.trim_end_matches('.').to_owned();
+    let phrase = lower.phrase.as_ref().map_or_else(because, |phrase| format!("“{phrase}”"));
     format!("It stands over: {} ({phrase}, {}).", scale.outcome_label(lower.then), text::cite(&lower.cite))
 }
 

@@ -173,7 +173,13 @@ impl<'text> Stumble<'text> {
         }
         let key_is_a_word = key.kind == Kind::Word;
         let (code, span, message, help) = match name {
-            "Discuss" if key_is_a_word && key.text != "notes" => (
+            "Discuss" if key_is_a_word && key.text == "notes" => (
+                Code::Syntax,
+                Span::of(key.text, self.part),
+                "`notes` has no value".to_owned(),
+                "write `notes: \"…\"`, or leave it out".to_owned(),
+            ),
+            "Discuss" if key_is_a_word => (
                 Code::UnknownField,
                 Span::of(key.text, self.part),
                 format!("`Discuss` has no field `{}`", key.text),

@@ -27,11 +27,29 @@ pub struct Explained {
 /// What the reader found in a part of a text; or, where the part is the whole, what is wrong with
 /// its brackets and quotation marks, if that is what the reader stumbled over.
 pub fn explain(part: &str, fault: &SpannedError, is_whole: bool) -> Explained {
+    if is_whole && let Some(alone) = alone(part) {
+        return alone;
+    }
     let at = byte_at(part, &fault.span.start);
     let stumble = Stumble::at(part, fault);
     let unbalanced = || if is_whole { unbalanced(part, at, &fault.code) } else { None };
     let explained = stumble.stray_character().or_else(unbalanced).or_else(|| stumble.meant(&fault.code));
     explained.unwrap_or_else(|| stumble.explain(&fault.code))
+}
+
+/// A file of one word: where the reader stumbles over it depends on what ends its line.
+fn alone(text: &str) -> Option<Explained> {
+    let mut tokens = Tokens::of(text).without_comments();
+    let word = tokens.next().filter(|word| word.kind == Kind::Word)?;
+    if tokens.next().is_some() {
+        return None;
+    }
+    Some(Explained {
+        code: Code::Syntax,
+        span: Span::of(word.text, text),
+        message: format!("there is nothing but the word `{}`", word.text),
+        help: words::beginning(),
+    })
 }
 
 /// The byte of a position, lines and columns counted from 1 and in characters.

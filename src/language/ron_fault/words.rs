@@ -234,7 +234,7 @@ impl Stumble<'_> {
 const PAIR: &str = "a pair is written (\"id\", \"words on the screen\")";
 
 /// How a file begins.
-fn beginning() -> String {
+pub(super) fn beginning() -> String {
     "a scenario is written Scenario(title: \"…\", as_of: \"…\", summary: \"…\", …)".to_owned()
 }
 
