@@ -288,3 +288,13 @@ fn a_closed_pipe_ends_quietly() {
     assert_eq!(output.status.code(), Some(0));
     assert_eq!(text(&output.stderr), "");
 }
+
+#[test]
+fn a_table_that_is_too_wide_is_told_in_sentences() {
+    let wide = whatif(&["table", "iran.intervention"]);
+    let told = text(&wide.stdout);
+    assert!(told.lines().all(|line| line.chars().count() <= 100), "{told}");
+    assert!(told.contains("\n  no compromise (55296 worlds): "), "{told}");
+    let narrow = text(&whatif(&["table", "campaign.focus"]).stdout);
+    assert!(narrow.lines().any(|line| line.contains("outcome  ") && line.ends_with("  worlds")), "{narrow}");
+}

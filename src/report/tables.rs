@@ -88,6 +88,16 @@ pub fn table(model: &Model, id: StanceId, table: &Table) -> (Vec<String>, Grid) 
     (lines, grid)
 }
 
+/// A decision table as sentences, one a row: what follows, in how many worlds, and what the row asks for.
+pub fn rows(model: &Model, id: StanceId, table: &Table) -> Vec<String> {
+    let rows = narrow_table(model, id, table).rows.into_iter();
+    let sentence = |row: Vec<String>| {
+        let worlds = if row[2] == "1" { "world" } else { "worlds" };
+        format!("{} ({} {worlds}): {}.", row[1], row[2], row[0])
+    };
+    rows.map(sentence).collect()
+}
+
 /// A decision table in three columns: what a row asks for, in words, and what follows.
 pub fn narrow_table(model: &Model, id: StanceId, table: &Table) -> Grid {
     let scale = model.scale_of(id);
