@@ -12,6 +12,8 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError, Weak};
 use std::thread;
 use std::time::{Duration, Instant};
 
+use crate::language::files::Noting;
+
 /// How long the files must rest before a change is told.
 const REST: Duration = Duration::from_millis(40);
 
@@ -23,6 +25,16 @@ const MOST_KEPT_BACK: Duration = Duration::from_millis(500);
 pub(crate) struct Followed {
     /// Whether some were not watched before: what was read of them may have changed since.
     pub is_more: bool,
+    /// The folders of files that are not there, or cannot be watched.
+    pub unwatched: Vec<PathBuf>,
+}
+
+/// What was read once its files were watched.
+pub(crate) struct Read<T> {
+    /// What came of it.
+    pub value: T,
+    /// The files that were asked for.
+    pub asked: BTreeSet<PathBuf>,
     /// The folders of files that are not there, or cannot be watched.
     pub unwatched: Vec<PathBuf>,
 }
@@ -54,6 +66,20 @@ impl Watch {
         let ours = Arc::downgrade(&following);
         thread::spawn(move || tell_rested(&events, &ours, tell));
         Ok(Self { following })
+    }
+
+    /// Reads files and watches them, in the place of those before: again wherever others were asked for
+    /// than were watched, since they may have been saved in between.
+    pub(crate) fn read<T>(&mut self, mut read: impl FnMut(&Noting) -> T) -> Read<T> {
+        loop {
+            let reader = Noting::default();
+            let value = read(&reader);
+            let asked = reader.asked();
+            let Followed { is_more, unwatched } = self.follow(&asked);
+            if !is_more {
+                return Read { value, asked, unwatched };
+            }
+        }
     }
 
     /// Watches these files, there or not, in the place of those before.

@@ -7,11 +7,10 @@ use std::sync::mpsc;
 
 use super::{Failure, stdout, text_width};
 use crate::language::diagnostic::Report;
-use crate::language::files::Noting;
 use crate::language::library::Library;
 use crate::language::load;
 use crate::report::wrap::width;
-use crate::watch::Watch;
+use crate::watch::{Read, Watch};
 
 /// What is waited for.
 enum News {
@@ -34,16 +33,7 @@ pub(super) fn until_ended(
     let mut watch = Watch::start(move |changed| sender.send(News::Changed(changed)).is_ok())?;
     let mut is_first = true;
     loop {
-        // What is reported was read after the files were watched, so that no save is missed.
-        let (loaded, asked, unwatched) = loop {
-            let reader = Noting::default();
-            let loaded = load::load(named, &reader);
-            let asked = reader.asked();
-            let followed = watch.follow(&asked);
-            if !followed.is_more {
-                break (loaded, asked, followed.unwatched);
-            }
-        };
+        let Read { value: loaded, asked, unwatched } = watch.read(|reader| load::load(named, reader));
         if asked.is_empty() {
             // A name that no file can have is reported.
             return Err(loaded.err().map_or_else(never_saved, Failure::Faults));

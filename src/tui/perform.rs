@@ -9,7 +9,7 @@ use super::effect::Effect;
 use super::terminal::{Ended, Terminal};
 use super::update;
 use crate::language::diagnostic::Report;
-use crate::language::files::Noting;
+use crate::language::files::Disk;
 use crate::language::library::{Library, ScenarioFile};
 use crate::language::load;
 use crate::logic::compile::{Compiled, TooIntertwined, compile};
@@ -148,14 +148,10 @@ impl Performer {
         if self.waiting {
             return;
         }
-        let loaded = loop {
-            let reader = Noting::default();
-            let loaded = load::load(&self.files.scenarios, &reader);
-            // It may use other files now, and they may have been saved before they were watched.
-            let followed = self.watch.as_mut().map(|watch| watch.follow(&reader.asked()));
-            if !followed.is_some_and(|followed| followed.is_more) {
-                break loaded;
-            }
+        let scenarios = &self.files.scenarios;
+        let loaded = match &mut self.watch {
+            Some(watch) => watch.read(|reader| load::load(scenarios, reader)).value,
+            None => load::load(scenarios, &Disk),
         };
         let library = match loaded {
             Ok(library) => library,
