@@ -13,6 +13,7 @@ use crate::language::library::Library;
 use crate::language::load;
 use crate::report::audit;
 use crate::report::json::Findings;
+use crate::report::text::number_of_faults;
 
 #[derive(Debug, Args)]
 pub(super) struct Check {
@@ -59,14 +60,8 @@ impl Check {
 }
 
 fn summary(report: &Report) -> String {
-    let number = |number: usize, one: &str| match number {
-        1 => format!("1 {one}"),
-        number => format!("{number} {one}s"),
-    };
-    match (report.count(Severity::Error), report.count(Severity::Warning)) {
-        (0, 0) => "No fault found.\n".to_owned(),
-        (0, warnings) => format!("{}.\n", number(warnings, "warning")),
-        (errors, 0) => format!("{}.\n", number(errors, "error")),
-        (errors, warnings) => format!("{}, {}.\n", number(errors, "error"), number(warnings, "warning")),
+    match report.diagnostics.as_slice() {
+        [] => "No fault found.\n".to_owned(),
+        _ => format!("{}.\n", number_of_faults(report)),
     }
 }

@@ -36,6 +36,11 @@ impl Kind {
             Self::End => "end",
         }
     }
+
+    /// Whether a question was asked, of one reader or of a class.
+    pub const fn is_answer(self) -> bool {
+        matches!(self, Self::Prediction | Self::Vote)
+    }
 }
 
 /// The hands of a vote: those for each answer, by its id, and those for the one that came true.

@@ -136,10 +136,7 @@ impl Audit<'_> {
 
     /// The fewest conditions, all else being unknown, that lead to a fault for sure.
     fn witness(&self, stance: StanceId, fault: Outcome) -> Option<Way> {
-        let mut position = Position::baseline(self.model);
-        for index in 0..self.model.conditions.len() {
-            position.suppose(index.into(), None);
-        }
+        let position = Position::unknown(self.model);
         let ways = self.compiled.ways(self.model, stance, fault, &position, true, 1).ok()?;
         ways.ways.into_iter().next()
     }

@@ -18,6 +18,12 @@ impl Position {
         }
     }
 
+    /// A position in which nothing is assumed and nothing is locked.
+    pub fn unknown(model: &Model) -> Self {
+        let conditions = model.conditions.len();
+        Self { values: vec![None; conditions], locked: vec![false; conditions] }
+    }
+
     /// The assumed value, or `None` where it is unknown.
     pub fn value(&self, condition: ConditionId) -> Option<Value> {
         self.values[condition.index()]

@@ -211,10 +211,7 @@ impl Audit<'_> {
     /// are, if it is the same ones in all worlds there.
     fn clashing(&mut self, stance: StanceId, way: &[(ConditionId, Value)]) -> Option<String> {
         let model = &self.library.model;
-        let mut position = Position::baseline(model);
-        for index in 0..model.conditions.len() {
-            position.suppose(index.into(), None);
-        }
+        let mut position = Position::unknown(model);
         for (condition, value) in way {
             position.suppose(*condition, Some(*value));
         }

@@ -49,9 +49,10 @@ fn joined(parts: &[String]) -> String {
 }
 
 /// States in one sentence, the negated ones last: in `not “A” and “B”` the first word could be about both.
-fn states_joined(mut states: Vec<String>) -> String {
-    states.sort_by_key(|state| state.starts_with("not "));
-    joined(&states)
+fn states(model: &Model, values: impl Iterator<Item = (ConditionId, Option<Value>)>) -> String {
+    let mut values: Vec<_> = values.map(|(id, value)| (&model.conditions[id.index()], value)).collect();
+    values.sort_by_key(|(condition, value)| condition.kind == ConditionKind::YesNo && *value == Some(NO));
+    joined(&values.into_iter().map(|(condition, value)| state(condition, value)).collect::<Vec<_>>())
 }
 
 /// Why a stance is where it is, a line for each reason.
@@ -200,16 +201,12 @@ pub fn compared(model: &Model, differences: &Differences) -> (Vec<String>, Vec<G
 
 /// Assumed conditions as a list.
 pub fn held(model: &Model, position: &Position, conditions: &[ConditionId]) -> String {
-    let states: Vec<String> =
-        conditions.iter().map(|id| state(&model.conditions[id.index()], position.value(*id))).collect();
-    states_joined(states)
+    states(model, conditions.iter().map(|id| (*id, position.value(*id))))
 }
 
 /// One way as a list of changes.
 pub fn changes(model: &Model, way: &Way) -> String {
-    let parts: Vec<String> =
-        way.iter().map(|(id, value)| state(&model.conditions[id.index()], Some(*value))).collect();
-    states_joined(parts)
+    states(model, way.iter().map(|(id, value)| (*id, Some(*value))))
 }
 
 /// What it would take, a line for each way.

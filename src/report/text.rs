@@ -221,7 +221,7 @@ fn push(text: &mut String, paragraph: &str, indent: usize, width: usize) {
     }
 }
 
-/// How many errors and warnings a report has, as in `1 error, 2 warnings`; `no fault` if it has none.
+/// How many errors and warnings a report has, as in `1 error, 2 warnings`; nothing if it has none.
 pub fn number_of_faults(report: &Report) -> String {
     let number = |severity, one: &str| match report.count(severity) {
         0 => None,
@@ -229,8 +229,7 @@ pub fn number_of_faults(report: &Report) -> String {
         number => Some(format!("{number} {one}s")),
     };
     let numbers = [number(Severity::Error, "error"), number(Severity::Warning, "warning")];
-    let numbers: Vec<String> = numbers.into_iter().flatten().collect();
-    if numbers.is_empty() { "no fault".to_owned() } else { numbers.join(", ") }
+    numbers.into_iter().flatten().collect::<Vec<_>>().join(", ")
 }
 
 #[cfg(test)]

@@ -263,9 +263,10 @@ impl Sheet<'_> {
         for line in self.summary() {
             let _ = writeln!(page, "- {}", markdown(&line));
         }
-        let is_answer = |kind: Kind| matches!(kind, Kind::Prediction | Kind::Vote);
-        let parts =
-            [("Predictions and votes", self.grid(is_answer)), ("Steps", self.grid(|kind| !is_answer(kind)))];
+        let parts = [
+            ("Predictions and votes", self.grid(Kind::is_answer)),
+            ("Steps", self.grid(|kind| !kind.is_answer())),
+        ];
         for (heading, mut grid) in parts.into_iter().filter(|(_, grid)| !grid.rows.is_empty()) {
             // The page says already whose it is.
             for row in &mut grid.rows {

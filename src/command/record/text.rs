@@ -15,8 +15,7 @@ impl Sheet<'_> {
         for line in self.summary() {
             push(&mut text, &line, 2, width);
         }
-        let is_answer = |row: &&Row| matches!(row.kind, Kind::Prediction | Kind::Vote);
-        let (answers, steps): (Vec<&Row>, Vec<&Row>) = self.rows.iter().partition(is_answer);
+        let (answers, steps): (Vec<&Row>, Vec<&Row>) = self.rows.iter().partition(|row| row.kind.is_answer());
         if !answers.is_empty() {
             text.push_str("\nPredictions and votes\n");
         }
